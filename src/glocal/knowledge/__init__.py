@@ -1,0 +1,1 @@
+"""Data only: frameworks, vocabularies, schemas. No code lives here."""

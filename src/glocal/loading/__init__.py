@@ -1,0 +1,1 @@
+"""From knowledge files to model values, with every error at once."""

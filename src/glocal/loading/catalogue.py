@@ -1,0 +1,100 @@
+"""All frameworks that are installed, loaded once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from glocal.errors import KnowledgeError, UnknownNameError
+from glocal.loading.framework import read_framework
+from glocal.loading.roots import knowledge_root
+from glocal.loading.text import read_text, with_fallback
+from glocal.loading.yaml_file import read_yaml
+from glocal.model.framework import Framework
+from glocal.model.text import FrameworkText
+
+
+@dataclass(frozen=True)
+class FrameworkName:
+    """Identifier and version of a framework, and the folder it lies in."""
+
+    id: str
+    version: str
+    folder: Path
+
+
+@cache
+def installed_frameworks() -> tuple[FrameworkName, ...]:
+    """Every framework version that ships, by identifier, oldest version first."""
+    root = knowledge_root() / "frameworks"
+    names = [
+        FrameworkName(folder.parent.name, folder.name, folder)
+        for folder in root.glob("*/*")
+        if (folder / "framework.yaml").exists()
+    ]
+    return tuple(sorted(names, key=lambda name: (name.id, _version_key(name.version))))
+
+
+@cache
+def framework(framework_id: str, version: str | None = None) -> Framework:
+    """The framework with this identifier, in this version or else in the newest.
+
+    Raises ``UnknownNameError`` when it is not installed, ``KnowledgeError`` when its files are
+    broken.
+    """
+    return read_framework(_find(framework_id, version).folder)
+
+
+@cache
+def framework_text(framework_id: str, version: str, language: str) -> FrameworkText:
+    """The framework's words in ``language``, filled up from its original language.
+
+    A language that the framework does not have at all gives the original. Raises
+    ``KnowledgeError`` when a file of that language is broken.
+    """
+    name = _find(framework_id, version)
+    structure = framework(framework_id, version)
+    original = _text(name.folder, structure, structure.original_language)
+    if language == structure.original_language or language not in structure.languages:
+        return original
+    return with_fallback(_text(name.folder, structure, language), original)
+
+
+def _text(folder: Path, structure: Framework, language: str) -> FrameworkText:
+    text, problems = read_text(folder, structure, language)
+    if text is None:
+        raise KnowledgeError(f"The texts of {structure.name} in {language!r} have errors:", problems)
+    return text
+
+
+def _find(framework_id: str, version: str | None) -> FrameworkName:
+    found = [name for name in installed_frameworks() if name.id == framework_id]
+    if not found:
+        known = sorted({name.id for name in installed_frameworks()})
+        raise UnknownNameError(
+            f"There is no framework {framework_id!r}. Installed: {', '.join(known)}."
+        )
+    if version is None:
+        return found[-1]
+    for name in found:
+        if name.version == version:
+            return name
+    versions = ", ".join(name.version for name in found)
+    raise UnknownNameError(
+        f"The framework {framework_id!r} has no version {version!r}. Installed: {versions}."
+    )
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def published_hashes() -> Mapping[str, str]:
+    """The recorded hash of each published version, by ``id@version``: what is frozen."""
+    file, problems = read_yaml(knowledge_root() / "frameworks" / "published.yaml", "published.yaml")
+    if file is None:
+        raise KnowledgeError("The list of published frameworks has errors:", problems)
+    value: Mapping[str, str] = file.value
+    return value

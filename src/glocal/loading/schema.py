@@ -1,0 +1,108 @@
+"""Check the shape of a knowledge file against its JSON Schema, in words an author can use."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from glocal.errors import Problem
+from glocal.loading.yaml_file import YamlFile
+
+
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    """The validator for ``knowledge/schema/<schema>.schema.json``."""
+    text = files("glocal.knowledge").joinpath("schema", f"{schema}.schema.json").read_text("utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def shape_problems(file: YamlFile, schema: str) -> list[Problem]:
+    """Every place where ``file`` does not have the shape of ``schema``."""
+    # YAML allows numbers as keys (grades, for instance); JSON Schema knows text keys only.
+    value = _with_text_keys(file.value)
+    return [
+        problem
+        for error in validator(schema).iter_errors(value)
+        for problem in _in_words(file, error)
+    ]
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_text_keys(item) for item in value]
+    return value
+
+
+def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
+    path = list(error.absolute_path)
+    rule = error.validator_value
+    match error.validator:
+        case "required":
+            for key in rule:
+                if key not in error.instance:
+                    yield file.problem(path, f"The key '{key}' is missing.", f"Add '{key}'.")
+        case "additionalProperties":
+            known = set(error.schema.get("properties", {}))
+            for key in sorted(set(error.instance) - known):
+                if not _matches_pattern(key, error.schema):
+                    yield file.problem(
+                        [*path, key],
+                        f"The key '{key}' is not known here.",
+                        _nearest(key, known) or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
+                    )
+        case "enum":
+            yield file.problem(
+                path,
+                f"'{error.instance}' is not one of the allowed values.",
+                _nearest(str(error.instance), {str(item) for item in rule})
+                or f"Use one of: {', '.join(map(str, rule))}.",
+            )
+        case "type":
+            wanted = rule if isinstance(rule, str) else " or ".join(rule)
+            yield file.problem(
+                path,
+                f"A value of type {wanted} is needed here, not {_kind(error.instance)}.",
+                "Check the indentation and the quotes.",
+            )
+        case "maxLength":
+            yield file.problem(
+                path,
+                f"The text has {len(error.instance)} characters; at most {rule} fit.",
+                "Shorten it.",
+            )
+        case "minLength" | "minItems" | "minProperties":
+            yield file.problem(path, "Something must stand here.", "Fill it in.")
+        case "pattern":
+            yield file.problem(
+                path,
+                f"'{error.instance}' does not have the right form.",
+                str(error.schema.get("description", f"It must match {rule}.")),
+            )
+        case _:
+            yield file.problem(
+                path, f"{error.message}.", str(error.schema.get("description", "See the schema."))
+            )
+
+
+def _matches_pattern(key: str, schema: dict[str, Any]) -> bool:
+    return any(re.search(pattern, key) for pattern in schema.get("patternProperties", {}))
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "yes/no", type(None): "nothing"}
+    return names.get(type(value), "a number")
+
+
+def _nearest(word: str, known: set[str]) -> str | None:
+    close = get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"Did you mean '{close[0]}'?" if close else None

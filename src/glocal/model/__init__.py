@@ -1,0 +1,1 @@
+"""Frozen values that every calculator shares; they sit below every calculation."""

@@ -1,0 +1,1 @@
+"""From responses to scores: one territory at a time, or thousands at once."""

@@ -1,0 +1,34 @@
+"""Turn the core exceptions of permissions and stale forms into pages, in one place."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from glocal.errors import UnknownNameError
+from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
+
+
+class PermissionErrorsMiddleware:
+    """What may not be seen is not found; what may not be done is forbidden.
+
+    A visitor who is not signed in is asked to sign in first: the same answer whether or not the
+    page exists, so that nothing is given away.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for the exceptions of this project; others pass."""
+        if isinstance(exception, NotVisibleError | NotAllowedError | UnknownNameError):
+            if not request.user.is_authenticated and not isinstance(exception, UnknownNameError):
+                return redirect_to_login(request.get_full_path())
+            if isinstance(exception, NotAllowedError):
+                raise PermissionDenied from exception
+            raise Http404 from exception
+        return None

@@ -1,0 +1,43 @@
+"""Rows. Every model is imported here, so that Django finds them and others need one address."""
+
+from glocal_web.portal.models.action import Action, ActionStatus
+from glocal_web.portal.models.assessment import (
+    Assessment,
+    AssessmentStatus,
+    Assignment,
+    Participant,
+)
+from glocal_web.portal.models.audit import AuditEvent
+from glocal_web.portal.models.evidence import Evidence
+from glocal_web.portal.models.invitation import Invitation
+from glocal_web.portal.models.organisation import Organisation
+from glocal_web.portal.models.person import Person
+from glocal_web.portal.models.place import DataFile, Place, PlaceName
+from glocal_web.portal.models.publication import Publication
+from glocal_web.portal.models.response import Response, ResponseStatus, ReviewNote
+from glocal_web.portal.models.role import Role, RoleKind
+from glocal_web.portal.models.territory import Territory
+
+__all__ = [
+    "Action",
+    "ActionStatus",
+    "Assessment",
+    "AssessmentStatus",
+    "Assignment",
+    "AuditEvent",
+    "DataFile",
+    "Evidence",
+    "Invitation",
+    "Organisation",
+    "Participant",
+    "Person",
+    "Place",
+    "PlaceName",
+    "Publication",
+    "Response",
+    "ResponseStatus",
+    "ReviewNote",
+    "Role",
+    "RoleKind",
+    "Territory",
+]

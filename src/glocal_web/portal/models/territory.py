@@ -1,0 +1,57 @@
+"""A territory: a place with a government, its level, mobility roles and competences."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from glocal_web.portal.models.choices import LevelChoice
+
+
+class Territory(models.Model):
+    """A municipality, district, province, region or country.
+
+    ``mobility_roles`` is a list of role ids; ``competences`` maps a competence id to ``own``,
+    ``shared`` or ``none`` (a competence not named counts as held). ``version`` counts saves, so
+    that two people who edit at once are told.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    local_name = models.CharField(_("name in the local script"), max_length=160, blank=True)
+    level = models.CharField(_("level of government"), max_length=20, choices=LevelChoice)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    place = models.ForeignKey(
+        "portal.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    latitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("year of the figure"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    population_source = models.CharField(_("source of the figure"), max_length=200, blank=True)
+    mobility_roles = models.JSONField(_("mobility roles"), default=list)
+    competences = models.JSONField(_("competences"), default=dict, blank=True)
+    partners = models.ManyToManyField("self", blank=True)
+    is_example = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords(m2m_fields=())
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name_plural = "territories"
+
+    def __str__(self) -> str:
+        return self.name

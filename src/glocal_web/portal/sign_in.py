@@ -1,0 +1,27 @@
+"""What the libraries for signing in ask us: who may open an account, which address tried."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The rules of this site for accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether a visitor may open an account without an invitation."""
+        return bool(settings.GLOCAL_OPEN_SIGN_UP)
+
+
+def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
+    """The e-mail address somebody tries to sign in with, in small letters; None without one."""
+    given = credentials or {}
+    address = given.get("email") or given.get("username") or request.POST.get("login")
+    return str(address).strip().lower() if address else None
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """The network address of the visitor, seen past the proxies that the settings trust."""
+    return str(get_adapter(request).get_client_ip(request))

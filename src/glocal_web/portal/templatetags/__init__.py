@@ -1,0 +1,1 @@
+"""Tags for templates: the parts of a page, its icons, its pictures."""

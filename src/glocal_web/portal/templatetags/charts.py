@@ -1,0 +1,266 @@
+"""Pictures of scores as accessible SVG and HTML, each with the table behind it.
+
+Positions across are percentages, so that bars and lines keep their strokes and their words keep
+their size on every screen; in right-to-left languages the style sheet mirrors them.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import count, pairwise
+from math import cos, pi, sin
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from glocal_web.portal.templatetags.components import GRADE_WORDS, bar_geometry
+from glocal_web.portal.templatetags.figures import as_score, nearest_grade, rounded
+
+register = template.Library()
+_numbers = count(1)
+
+# The rose is drawn on a square of this many units, its middle in the middle.
+ROSE_SIDE = 320.0
+ROSE_RADIUS = 118.0
+ROSE_HUB = 10.0
+# A petal leaves this much of its angle to its neighbours, in radians.
+ROSE_GAP = 0.05
+
+
+@register.simple_tag
+def bars(items: Sequence[Any], title: str, description: str = "") -> SafeString:
+    """Horizontal bars with intervals and documented scores.
+
+    Each item has `label`, `value` (0–1 or None) and at will `low`, `high`, `documented`, `href`,
+    `note`, `code`.
+    """
+    rows = [_bar(item) for item in items]
+    return _drawn(
+        "bars",
+        title=title,
+        description=description,
+        rows=rows,
+        intervals=any(row["bar"]["spread"] for row in rows),
+        documented=any(row["bar"]["documented"] for row in rows),
+    )
+
+
+def _bar(item: Mapping[str, Any]) -> dict[str, Any]:
+    low, high = item.get("low"), item.get("high")
+    return {
+        "label": item["label"],
+        "code": item.get("code", ""),
+        "href": item.get("href", ""),
+        "note": item.get("note", ""),
+        "score": as_score(item.get("value")),
+        "low": as_score(low),
+        "high": as_score(high),
+        "documented": as_score(item.get("documented")),
+        "bar": bar_geometry(item.get("value"), low, high, item.get("documented")),
+    }
+
+
+@register.simple_tag
+def rose(items: Sequence[Any], title: str, description: str = "") -> SafeString:
+    """A profile rose: one petal a sub-dimension, its length the score, its colour the grade.
+
+    Each item has `label`, `short`, `value` (0–1 or None) and at will `low`, `high`, `href`.
+    The length, not the area, tells the score, as the rings with their figures show.
+    """
+    return _drawn(
+        "rose",
+        title=title,
+        description=description,
+        petals=[_petal(item, place, len(items)) for place, item in enumerate(items)],
+        rings=[
+            {"radius": _number(_radius(share)), "label": rounded(share), "y": _number(-_radius(share))}
+            for share in (0.25, 0.5, 0.75, 1.0)
+        ],
+        hub=_number(ROSE_HUB),
+        view=f"{-ROSE_SIDE / 2:g} {-ROSE_SIDE / 2:g} {ROSE_SIDE:g} {ROSE_SIDE:g}",
+        words=GRADE_WORDS,
+    )
+
+
+def _petal(item: Mapping[str, Any], place: int, places: int) -> dict[str, Any]:
+    """Where one petal lies; the first points upwards, the others follow clockwise."""
+    width = 2 * pi / places
+    middle = place * width - pi / 2
+    start, end = middle - width / 2 + ROSE_GAP, middle + width / 2 - ROSE_GAP
+    value, low, high = item.get("value"), item.get("low"), item.get("high")
+    name_x, name_y = _point(middle, ROSE_RADIUS + 22)
+    spread = low is not None and high is not None
+    low_x, low_y = _point(middle, _radius(low or 0.0))
+    high_x, high_y = _point(middle, _radius(high or 0.0))
+    return {
+        "label": item["label"],
+        "short": item.get("short") or item["label"],
+        "href": item.get("href", ""),
+        "score": as_score(value),
+        "low": as_score(low),
+        "high": as_score(high),
+        "spoken": bar_geometry(value, low, high, None)["spoken"],
+        "ground": _sector(start, end, 1.0),
+        "shape": "" if value is None else _sector(start, end, value),
+        "grade": 0 if value is None else nearest_grade(value),
+        "whisker": spread,
+        "x1": _number(low_x),
+        "y1": _number(low_y),
+        "x2": _number(high_x),
+        "y2": _number(high_y),
+        "caps": [_tick(middle, low or 0.0), _tick(middle, high or 0.0)] if spread else [],
+        "name_x": _number(name_x),
+        "name_y": _number(name_y),
+    }
+
+
+def _radius(share: float) -> float:
+    return ROSE_HUB + (ROSE_RADIUS - ROSE_HUB) * min(max(share, 0.0), 1.0)
+
+
+def _point(angle: float, radius: float) -> tuple[float, float]:
+    return radius * cos(angle), radius * sin(angle)
+
+
+def _sector(start: float, end: float, share: float) -> str:
+    """The outline of a petal between two angles, from the hub to the length of its score."""
+    outer, large = _radius(share), int(end - start > pi)
+    x1, y1 = _point(start, ROSE_HUB)
+    x2, y2 = _point(start, outer)
+    x3, y3 = _point(end, outer)
+    x4, y4 = _point(end, ROSE_HUB)
+    return (
+        f"M{_number(x1)} {_number(y1)}L{_number(x2)} {_number(y2)}"
+        f"A{_number(outer)} {_number(outer)} 0 {large} 1 {_number(x3)} {_number(y3)}"
+        f"L{_number(x4)} {_number(y4)}"
+        f"A{_number(ROSE_HUB)} {_number(ROSE_HUB)} 0 {large} 0 {_number(x1)} {_number(y1)}Z"
+    )
+
+
+def _tick(angle: float, share: float) -> dict[str, str]:
+    """The short line across the end of a whisker."""
+    x, y = _point(angle, _radius(share))
+    across_x, across_y = _point(angle + pi / 2, 5.0)
+    return {
+        "x1": _number(x - across_x),
+        "y1": _number(y - across_y),
+        "x2": _number(x + across_x),
+        "y2": _number(y + across_y),
+    }
+
+
+def _number(value: float) -> str:
+    """A coordinate with one decimal, never in a local number format and never `-0`."""
+    return f"{round(value, 1) + 0.0:g}"
+
+
+@register.simple_tag
+def heatmap(data: Mapping[str, Any], title: str, description: str = "", corner: str = "") -> SafeString:
+    """A table coloured by grade, with the number in every cell.
+
+    `data` is `{columns: [{key, label}], rows: [{label, code, href, cells: [{value, text, href,
+    title}]}]}`; a cell without a value is drawn empty, and its `title` says why.
+    """
+    rows = [
+        {
+            "label": line["label"],
+            "code": line.get("code", ""),
+            "href": line.get("href", ""),
+            "cells": [_cell(cell) for cell in line["cells"]],
+        }
+        for line in data["rows"]
+    ]
+    return _drawn(
+        "heatmap",
+        title=title,
+        description=description,
+        corner=corner,
+        columns=data["columns"],
+        rows=rows,
+        words=GRADE_WORDS,
+    )
+
+
+def _cell(cell: Mapping[str, Any] | None) -> dict[str, Any]:
+    cell = cell or {}
+    value = cell.get("value")
+    return {
+        "text": cell.get("text") or as_score(value),
+        "css": "heat-none" if value is None else f"heat grade-{nearest_grade(value)}",
+        "href": cell.get("href", ""),
+        "title": cell.get("title", ""),
+    }
+
+
+@register.simple_tag
+def trend(data: Mapping[str, Any], title: str, description: str = "") -> SafeString:
+    """What changed from round to round: one small line a series, with first, last and difference.
+
+    `data` is `{rounds: [label], series: [{label, code, href, points: [value or None]}]}`.
+    """
+    rounds = [str(label) for label in data["rounds"]]
+    return _drawn(
+        "trend",
+        title=title,
+        description=description,
+        rounds=rounds,
+        series=[_line(series, len(rounds)) for series in data["series"]],
+    )
+
+
+def _line(series: Mapping[str, Any], places: int) -> dict[str, Any]:
+    points = [
+        {"x": _across(place, places), "y": _down(value), "score": as_score(value), "last": False}
+        for place, value in enumerate(series["points"])
+        if value is not None
+    ]
+    known = [value for value in series["points"] if value is not None]
+    if points:
+        points[-1]["last"] = True
+    change = rounded(known[-1]) - rounded(known[0]) if len(known) > 1 else None
+    return {
+        "label": series["label"],
+        "code": series.get("code", ""),
+        "href": series.get("href", ""),
+        "points": points,
+        "segments": list(pairwise(points)),
+        "scores": [as_score(value) for value in series["points"]],
+        "first": as_score(known[0]) if known else as_score(None),
+        "last": as_score(known[-1]) if known else as_score(None),
+        "change": "" if change is None else f"{change:+d}".replace("-", "−"),
+        "direction": _direction(change),
+        "spoken": _spoken(change),
+    }
+
+
+def _across(place: int, places: int) -> str:
+    """Where a round stands: the first near the start of the line, the last near its end."""
+    return f"{50.0 if places < 2 else 4 + 92 * place / (places - 1):.4g}%"
+
+
+def _down(value: float) -> str:
+    """How far below the upper edge a score stands, with room for half a point at both ends."""
+    return f"{10 + 80 * (1 - min(max(value, 0.0), 1.0)):.4g}%"
+
+
+def _direction(change: int | None) -> str:
+    if change is None:
+        return "none"
+    return "up" if change > 0 else "down" if change < 0 else "same"
+
+
+def _spoken(change: int | None) -> str:
+    if change is None:
+        return _("one round only")
+    if change == 0:
+        return _("unchanged")
+    if change > 0:
+        return _("%(points)s points higher") % {"points": change}
+    return _("%(points)s points lower") % {"points": -change}
+
+
+def _drawn(name: str, **values: Any) -> SafeString:
+    """The partial of a picture, filled with its geometry."""
+    values["key"] = f"{name}-{next(_numbers)}"
+    return mark_safe(render_to_string(f"components/charts/{name}.html", values))  # noqa: S308

@@ -1,0 +1,13 @@
+"""All addresses of the site, one file an area; the namespace is ``portal``."""
+
+from glocal_web.portal.urls import answering, framework, pages, planning, territories, understanding
+
+app_name = "portal"
+urlpatterns = [
+    *pages.urlpatterns,
+    *framework.urlpatterns,
+    *territories.urlpatterns,
+    *answering.urlpatterns,
+    *understanding.urlpatterns,
+    *planning.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Settings, one module a place of use: `local` (./run), `test` (./test), `production`."""

@@ -1,0 +1,99 @@
+"""Readers of the environment: each gives one setting and says what is wrong when it cannot."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Whether the variable says yes: `1`, `true`, `yes` or `on`, in any case."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The variable as a list, split at commas, without blanks."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    """The folder for database, secret key and uploads (`GLOCAL_DATA`, else `var`), made if missing."""
+    folder = Path(os.environ.get("GLOCAL_DATA", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The secret key: from `GLOCAL_SECRET_KEY`, else from a file that the first start writes.
+
+    The file is created readable by its owner alone; of two processes that start at once, one
+    writes and both read the same key.
+    """
+    given = os.environ.get("GLOCAL_SECRET_KEY")
+    if given:
+        return given
+    path = folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 50:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} is too short. Delete the file to have a new one made; "
+            "everybody will have to sign in again."
+        )
+    return key
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings for the database: SQLite in the data folder, or what `DATABASE_URL` names."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return sqlite(folder / "glocal.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with sqlite:// or postgresql://, for example "
+            "postgresql://person:password@localhost:5432/glocal"
+        )
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database: put its name after the last slash, for example "
+            "postgresql://person:password@localhost:5432/glocal"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        # A pool spares a new connection per request: four times the requests per second.
+        "OPTIONS": {"pool": True, **dict(parse_qsl(parts.query))},
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Django's settings for one SQLite file that several writers share and no power cut harms."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # Taking the write lock at the start lets a second writer wait instead of failing.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL, not NORMAL: an answer that was shown as saved survives a power cut.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }

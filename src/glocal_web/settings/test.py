@@ -1,0 +1,16 @@
+"""The site under test: quick passwords, letters in memory, plain static files."""
+
+import os
+import tempfile
+
+# Before the base settings make the data folder: tests never touch the folder of a real site.
+os.environ["GLOCAL_DATA"] = tempfile.mkdtemp(prefix="glocal-test-")
+os.environ["GLOCAL_SECRET_KEY"] = "of-no-value-" * 6
+
+from glocal_web.settings.base import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
