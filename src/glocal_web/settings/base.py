@@ -17,6 +17,8 @@ DEBUG = False
 # ---------------------------------------------------------------- of this product
 # Anyone may open an account: off, since people come by invitation.
 GLOCAL_OPEN_SIGN_UP = environment.flag("GLOCAL_OPEN_SIGN_UP")
+# Anyone with an account may create a territory: off, since coordinators and stewards do it.
+GLOCAL_OPEN_TERRITORIES = environment.flag("GLOCAL_OPEN_TERRITORIES")
 # The whole site holds the worked example and says so on every page.
 GLOCAL_EXAMPLE_SITE = environment.flag("GLOCAL_EXAMPLE_SITE")
 # Largest file of evidence, in bytes.
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "glocal_web.portal.middleware.permission_errors.PermissionErrorsMiddleware",
     # Last: it replaces the answer of the sign-in page once somebody is locked out.
     "axes.middleware.AxesMiddleware",
 ]

@@ -8,6 +8,8 @@ from glocal_web.settings.base import *  # noqa: F403
 DEBUG = environment.flag("GLOCAL_DEBUG")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("GLOCAL_HOSTS")]
 INTERNAL_IPS = ["127.0.0.1"]
+# On one's own machine there is nobody else to ask.
+GLOCAL_OPEN_TERRITORIES = environment.flag("GLOCAL_OPEN_TERRITORIES", default=True)
 
 # Served straight from the packages: nothing to collect before the first look.
 WHITENOISE_USE_FINDERS = True

@@ -13,6 +13,7 @@ class Invitation(models.Model):
     territory = models.ForeignKey("portal.Territory", on_delete=models.CASCADE)
     organisation = models.ForeignKey("portal.Organisation", on_delete=models.CASCADE)
     kind = models.CharField(max_length=20, choices=RoleKind)
+    includes_below = models.BooleanField(default=False)
     invited_by = models.ForeignKey("portal.Person", on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

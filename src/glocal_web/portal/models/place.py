@@ -57,8 +57,8 @@ class PlaceName(models.Model):
     """One key under which a place is found, with the name it stands for.
 
     A name has several keys (see `search_key.lookup_keys`): `is_whole` marks those of the whole
-    name, `is_first` those of the name that is shown for the place. Country and population are
-    copied from the place, so that a search reads one table.
+    name, `is_first` those of the name that is shown for the place. The country is copied from the
+    place and `weight` orders equals (see `services.load_places`), so that a search reads one table.
     """
 
     place = models.ForeignKey(
@@ -70,7 +70,7 @@ class PlaceName(models.Model):
     is_whole = models.BooleanField(_("key of the whole name"))
     is_first = models.BooleanField(_("key of the name shown"))
     country = models.CharField(_("country"), max_length=2)
-    population = models.PositiveBigIntegerField(_("population"))
+    weight = models.PositiveBigIntegerField(_("weight"))
 
     class Meta:
         verbose_name = _("name of a place")

@@ -79,13 +79,19 @@ def search_key(text: str) -> str:
 # Marks inside a word that people leave out as often as they type them: L'Aquila, N’Djamena.
 _APOSTROPHES = re.compile("['‘’`´]")
 _ARABIC_ARTICLE = "ال"
+# Words for a kind of place: "Paris" must not find every "… Parish", nor "dist" every district.
+_KINDS = frozenset(
+    "city county department district division governorate municipality oblast parish prefecture "
+    "province region state voivodeship".split()
+)
 
 
 def lookup_keys(name: str) -> dict[str, bool]:
     """Every key under which a name is found; True where it stands for the whole name.
 
     Besides its own key: the key without apostrophes, the name from each later word on ("york" of
-    New York), and Arabic names without their article. Words of one or two letters start no key.
+    New York), and Arabic names without their article. Words of one or two letters and words for a
+    kind of place start no key.
 
     >>> lookup_keys("L'Aquila")
     {'l aquila': True, 'laquila': True, 'aquila': False}
@@ -95,7 +101,7 @@ def lookup_keys(name: str) -> dict[str, bool]:
     words = whole.split(" ")
     for first, word in enumerate(words):
         later = " ".join(words[first:])
-        if first and len(word) > 2:
+        if first and len(word) > 2 and word not in _KINDS:
             keys.setdefault(later, False)
         if word.startswith(_ARABIC_ARTICLE) and len(word) > len(_ARABIC_ARTICLE) + 1:
             keys.setdefault(later.removeprefix(_ARABIC_ARTICLE), False)

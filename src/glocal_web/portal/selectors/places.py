@@ -3,6 +3,7 @@
 The gazetteer is public knowledge: everybody may search it, so there is no permission to check.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,10 @@ from glocal_web.portal.models.search_key import search_key
 MOST_PLACES = 50
 # Longer than any name; the rest of a longer text is not even looked at.
 LONGEST_TEXT = 200
-# People write "Quito, Ecuador" or "القاهرة، مصر"; no name of the gazetteer has a comma.
+# People write "Quito, Ecuador" or "القاهرة، مصر". The few names with a comma ("Misato, Saitama")
+# are found by what stands before it.
 _COMMAS = str.maketrans("،、,", ",,,")
+_COUNTRY_CODE = re.compile("[A-Za-z]{2}")
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -39,9 +42,10 @@ def search_places(text: str, country: str | None = None, limit: int = 10) -> lis
 
     First the places that have just this name, then those with a word in the name we show that
     begins so, then those with such a word in another of their names; among equals the one with
-    more inhabitants. Case, accents and Arabic letter variants do not matter; what follows a comma
-    is not looked at. Text without a letter or digit finds nothing. `country` is an ISO 3166-1 code
-    of two letters. Two queries.
+    more inhabitants, a division just after its largest town. Case, accents and Arabic letter
+    variants do not matter; what follows a comma is not looked at. Text without a letter or digit
+    finds nothing. `country` is an ISO 3166-1 code of two letters; anything else finds nothing.
+    Two queries.
     """
     key = search_key(text[:LONGEST_TEXT].translate(_COMMAS).split(",")[0])
     limit = max(0, min(limit, MOST_PLACES))
@@ -49,14 +53,17 @@ def search_places(text: str, country: str | None = None, limit: int = 10) -> lis
         return []
     names = PlaceName.objects.filter(_begins_with(key))
     if len(key) == 1 and key.isascii():
-        # A tenth of all names begins with such a letter: too many to sort for a guess this vague.
+        # Up to one name in twelve begins with such a letter: too many to sort for so vague a text.
         names = names.filter(is_first=True)
-    if country:
+    if country is not None:
+        # Compared here, so that no odd text from an address reaches the database.
+        if not _COUNTRY_CODE.fullmatch(country):
+            return []
         names = names.filter(country=country.upper())
     found = list(
         names.values("place_id")
-        .annotate(exactness=Min(_exactness(key)), people=Max("population"))
-        .order_by("exactness", "-people", "place_id")
+        .annotate(exactness=Min(_exactness(key)), heaviest=Max("weight"))
+        .order_by("exactness", "-heaviest", "place_id")
         .values_list("place_id", flat=True)[:limit]
     )
     return _matches(found, names, key) if found else []

@@ -1,5 +1,15 @@
-"""Addresses of this area; see the views of the same name."""
+"""Addresses of the public pages about frameworks; see the views of the same name."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from glocal_web.portal.views import framework
+
+urlpatterns = [
+    path("frameworks/", framework.frameworks, name="frameworks"),
+    path("frameworks/<str:framework_id>/<str:version>/", framework.framework, name="framework"),
+    path(
+        "frameworks/<str:framework_id>/<str:version>/<str:code>/",
+        framework.indicator,
+        name="indicator",
+    ),
+]

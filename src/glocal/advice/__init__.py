@@ -1,0 +1,1 @@
+"""From scores to suggestions: gaps, plans, and what a change would do."""

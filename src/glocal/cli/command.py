@@ -1,0 +1,62 @@
+"""What the commands share: how one is added, and how results and progress are printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+Commands = Any  # argparse names the type of sub-parsers only privately
+
+
+def add(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    """A new command with an example in its help and the option ``--json``."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=about,
+        epilog=f"Example:\n{example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON for other programs")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def print_json(value: Any) -> None:
+    """``value`` as JSON on the standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+class Progress:
+    """A line on the standard error that counts long work, only where somebody watches."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` are finished."""
+        if self.shown:
+            end = "\n" if done == total else ""
+            print(f"\r{self.label}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+
+def split_name(name: str) -> tuple[str, str | None]:
+    """``local-pcmd@1.0`` as identifier and version; without ``@`` the newest is meant."""
+    framework_id, _, version = name.partition("@")
+    return framework_id, version or None
+
+
+def percent(value: float | None) -> str:
+    """A score on the scale people read, 0 to 100."""
+    return "–" if value is None else f"{100 * value:.0f}"

@@ -1,0 +1,84 @@
+"""The command ``glocal``: finds the commands, runs one, and turns errors into exit codes.
+
+Exit codes: 0 done; 1 the input has errors (they are printed); 2 the command was typed wrongly;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+
+from glocal import __version__
+from glocal.cli import explain, frameworks, score, validate
+from glocal.cli.command import Commands
+from glocal.errors import GlocalError
+
+EXTENSIONS = "glocal.commands"
+"""Entry points under this name add commands: each is called with the argparse sub-parsers."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.run is None:
+        parser.print_help()
+        return 2
+    try:
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+        return code
+    except GlocalError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has gone: say nothing, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all commands, those of extensions included."""
+    parser = argparse.ArgumentParser(
+        prog="glocal",
+        description="Measure, understand and repair the policy coherence of migration and "
+        "development at the local level.",
+    )
+    parser.add_argument("--version", action="version", version=f"glocal {__version__}")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (frameworks, explain, score, validate):
+        module.register(commands)
+    for extension in sorted(entry_points(group=EXTENSIONS), key=lambda point: point.name):
+        try:
+            register = extension.load()
+        except ModuleNotFoundError as error:
+            _add_missing(commands, extension.name, error.name or "")
+        else:
+            register(commands)
+    return parser
+
+
+def _add_missing(commands: Commands, name: str, module: str) -> None:
+    """A command whose packages are not installed: it stays in the list and says what is missing."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        print(
+            f"'glocal {name}' needs the web site, and the package {module!r} is not installed.\n"
+            "Install it with: pip install 'glocal[web]'",
+            file=sys.stderr,
+        )
+        return 1
+
+    parser = commands.add_parser(name, help="(needs: pip install 'glocal[web]')")
+    parser.set_defaults(run=run)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

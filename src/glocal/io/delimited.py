@@ -1,0 +1,96 @@
+"""Open a delimited text file as people really save it: any usual encoding and separator."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from glocal.errors import Problem, TableError
+
+SEPARATORS = ",;\t|"
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The header and the rows of a file; ``notes`` says what had to be guessed.
+
+    A row is its line number (from 1, the header being line 1 of most files) and its cells.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, list[str]], ...]
+    notes: tuple[str, ...]
+
+
+def read_rows(path: Path) -> Rows:
+    """The rows of the file at ``path``. Raises ``TableError`` when it is no table at all."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise TableError(f"{path} cannot be read: {error.strerror}.") from error
+    return rows_of(raw, path.name)
+
+
+def rows_of(raw: bytes, name: str) -> Rows:
+    """The rows of the bytes of a file called ``name``."""
+    text, notes = _decode(raw, name)
+    lines = text.splitlines()
+    if not any(line.strip() for line in lines):
+        raise TableError(f"{name} is empty.")
+    separator = _separator(lines)
+    csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows = list(_numbered(reader))
+    except csv.Error as error:
+        raise TableError(
+            f"{name} cannot be read as a table.",
+            [Problem(name, reader.line_num, "", f"{error}.", "Save the file again as CSV UTF-8.")],
+        ) from error
+    header = tuple(cell.strip() for cell in rows[0][1])
+    if len(header) < 2:
+        raise TableError(
+            f"{name} has a single column.",
+            [Problem(name, rows[0][0], "", "No separator was found.", "Separate cells by commas.")],
+        )
+    return Rows(name, header, tuple(rows[1:]), tuple(notes))
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield line, row
+        # A quoted cell may hold line breaks: the next row begins where the reader stands.
+        line = getattr(reader, "line_num", line) + 1
+
+
+def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding), []
+            except UnicodeDecodeError as error:
+                raise TableError(f"{name} is not the {encoding} text it says it is.") from error
+    if b"\x00" in raw:
+        raise TableError(f"{name} is not a text file. Save the sheet as CSV first.")
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError:
+        # What spreadsheet programs write on many Western systems; every byte means something.
+        note = "The file is not UTF-8; it was read as Windows-1252. Check accented letters."
+        return raw.decode("cp1252", errors="replace"), [note]
+
+
+def _separator(lines: list[str]) -> str:
+    first = next(line for line in lines if line.strip())
+    return max(SEPARATORS, key=lambda mark: (first.count(mark), -SEPARATORS.index(mark)))

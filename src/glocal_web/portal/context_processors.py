@@ -1,0 +1,20 @@
+"""What every page knows about the site."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from glocal_web.portal.navigation import ways
+from glocal_web.portal.theme import chosen_theme
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`site`: the main ways, the chosen theme, and whether the whole site is an example."""
+    return {
+        "site": {
+            "ways": ways(request),
+            "theme": chosen_theme(request),
+            "example": settings.GLOCAL_EXAMPLE_SITE,
+        }
+    }

@@ -1,0 +1,102 @@
+"""The form that opens an assessment."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from glocal_web.portal.models import Organisation, Territory
+from glocal_web.portal.models.choices import GroupChoice
+from glocal_web.portal.selectors.opening import FrameworkChoice
+from glocal_web.portal.services.assessments import AssessmentDraft
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+
+class DayInput(forms.DateInput):
+    """A date that browsers offer a calendar for."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AssessmentForm(forms.Form):
+    """Name, period and participants of a new assessment."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("How people will speak of this round, such as “Round 2026”."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    period_start = forms.DateField(label=_("Period from"), widget=DayInput)
+    period_end = forms.DateField(
+        label=_("Period to"),
+        widget=DayInput,
+        help_text=_("The time the answers are about, the last day included."),
+    )
+    lead = forms.ModelChoiceField(
+        label=_("Lead organisation"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Choose"),
+        help_text=_("Its answers stand for the authority."),
+    )
+    others = forms.ModelMultipleChoiceField(
+        label=_("Other organisations that answer"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Each gives its own answers to the same indicators, so that different views can be seen."
+        ),
+    )
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lead", "others"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+            field.queryset = territory.organisations.all()
+        self.fields["others"].label_from_instance = named_with_group  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        start, end = data.get("period_start"), data.get("period_end")
+        for name, day in (("period_start", start), ("period_end", end)):
+            if day is not None and not EARLIEST <= day <= LATEST:
+                self.add_error(name, _("Choose a day between 1990 and 2100."))
+        if start and end and end < start:
+            self.add_error("period_end", _("The period must end after it starts."))
+        return data
+
+    def draft(self, choice: FrameworkChoice) -> AssessmentDraft:
+        """What was filled in, as a value. Only after ``is_valid``."""
+        data = self.cleaned_data
+        return AssessmentDraft(
+            framework_id=choice.framework.id,
+            framework_version=choice.framework.version,
+            name=data["name"],
+            period_start=data["period_start"],
+            period_end=data["period_end"],
+            lead=data["lead"],
+            others=tuple(data["others"]),
+        )
+
+
+def named_with_group(organisation: Organisation) -> str:
+    """An organisation and its stakeholder group."""
+    return f"{organisation.name} ({GroupChoice(organisation.group).label})"
+
+
+def starting_values(territory: Territory, today: date) -> dict[str, Any]:
+    """What the form starts with: this year, led by the authority."""
+    authorities = territory.organisations.filter(group=GroupChoice.AUTHORITY)
+    return {
+        "name": str(today.year),
+        "period_start": date(today.year, 1, 1),
+        "period_end": date(today.year, 12, 31),
+        "lead": authorities.order_by("pk").first(),
+    }

@@ -1,0 +1,138 @@
+"""What somebody sees before they open an assessment: frameworks that fit, and what they would ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from glocal.loading.catalogue import framework, framework_text, installed_frameworks
+from glocal.loading.vocabulary import vocabulary_words
+from glocal.model.applicability import NotAsked, NotAskedReason, split_by_applicability
+from glocal.model.framework import Framework
+from glocal.model.kinds import Level, Status
+from glocal.model.text import FrameworkText
+from glocal_web.portal.mappers.territory import territory_value
+from glocal_web.portal.models import Territory
+
+WHY: Mapping[NotAskedReason, Promise] = {
+    NotAskedReason.LEVEL: _("Asked only of these levels of government"),
+    NotAskedReason.ROLE: _("Asked only of territories with one of these mobility roles"),
+    NotAskedReason.COMPETENCE: _("Asked only of those who hold this competence at least in part"),
+}
+_VOCABULARY = {
+    NotAskedReason.LEVEL: "levels",
+    NotAskedReason.ROLE: "roles",
+    NotAskedReason.COMPETENCE: "competences",
+}
+
+
+@dataclass(frozen=True)
+class FrameworkChoice:
+    """A framework version that fits a territory."""
+
+    framework: Framework
+    text: FrameworkText
+
+    @property
+    def key(self) -> str:
+        """Its id and version as one word for an address."""
+        return self.framework.name
+
+    @property
+    def size(self) -> int:
+        """How many indicators it has."""
+        return len(self.framework.indicators)
+
+
+@dataclass(frozen=True)
+class IndicatorName:
+    """Code and title of an indicator."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class AskedGroup:
+    """The indicators of one sub-dimension that the territory would be asked."""
+
+    code: str
+    title: str
+    indicators: tuple[IndicatorName, ...]
+
+
+@dataclass(frozen=True)
+class NotAskedGroup:
+    """Indicators that would not be asked for one and the same reason, in words."""
+
+    why: str
+    needs: tuple[str, ...]
+    indicators: tuple[IndicatorName, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a framework would ask of a territory, and what not, with the reasons."""
+
+    asked: tuple[AskedGroup, ...]
+    not_asked: tuple[NotAskedGroup, ...]
+
+    @property
+    def asked_count(self) -> int:
+        """How many indicators would be asked."""
+        return sum(len(group.indicators) for group in self.asked)
+
+    @property
+    def not_asked_count(self) -> int:
+        """How many indicators would not be asked."""
+        return sum(len(group.indicators) for group in self.not_asked)
+
+
+def fitting_frameworks(territory: Territory) -> tuple[FrameworkChoice, ...]:
+    """The published framework versions made for the level of the territory; newest version first."""
+    language = get_language() or "en"
+    found = []
+    for name in installed_frameworks():
+        structure = framework(name.id, name.version)
+        fits = not structure.levels or Level(territory.level) in structure.levels
+        if fits and structure.status is Status.PUBLISHED:
+            found.append(
+                FrameworkChoice(structure, framework_text(name.id, name.version, language))
+            )
+    return tuple(found)
+
+
+def preview(territory: Territory, choice: FrameworkChoice) -> Preview:
+    """Which indicators of the framework apply to the territory, and why the others do not."""
+    asked, not_asked = split_by_applicability(choice.framework, territory_value(territory))
+    codes = {indicator.code for indicator in asked}
+    groups = (
+        AskedGroup(
+            sub.code,
+            choice.text.groups[sub.code],
+            tuple(_name(choice, one.code) for one in sub.indicators if one.code in codes),
+        )
+        for sub in choice.framework.sub_dimensions
+    )
+    return Preview(tuple(group for group in groups if group.indicators), _reasons(choice, not_asked))
+
+
+def _reasons(choice: FrameworkChoice, left_out: tuple[NotAsked, ...]) -> tuple[NotAskedGroup, ...]:
+    groups: dict[tuple[NotAskedReason, tuple[str, ...]], list[IndicatorName]] = {}
+    for one in left_out:
+        groups.setdefault((one.reason, one.needs), []).append(_name(choice, one.indicator.code))
+    language = get_language() or "en"
+    return tuple(
+        NotAskedGroup(
+            str(WHY[reason]),
+            tuple(vocabulary_words(_VOCABULARY[reason], language).get(need, need) for need in needs),
+            tuple(names),
+        )
+        for (reason, needs), names in groups.items()
+    )
+
+
+def _name(choice: FrameworkChoice, code: str) -> IndicatorName:
+    return IndicatorName(code, choice.text.indicators[code].title)

@@ -1,0 +1,369 @@
+"""One response with everything a person needs beside it, and the answers of a part as a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch
+
+from glocal.loading.catalogue import framework_text
+from glocal.model.framework import Indicator
+from glocal.model.kinds import AnswerState, EvidenceLevel
+from glocal_web.portal.mappers.answer_value import AnswerValue, stored_answer
+from glocal_web.portal.mappers.evidence_level import document, evidence_level
+from glocal_web.portal.mappers.passages import Anchor, IndicatorWords
+from glocal_web.portal.models import (
+    Assessment,
+    Evidence,
+    Participant,
+    Response,
+    ResponseStatus,
+    ReviewNote,
+)
+from glocal_web.portal.permissions import Deed, NotVisibleError, Visitor, access_to
+from glocal_web.portal.selectors.assessments import (
+    LARGEST_KEY,
+    AssessmentView,
+    assessment_view,
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer somebody gave: the row, its organisation, its grade in words, its support."""
+
+    row: Response
+    participant: Participant
+    anchor: Anchor | None
+    documents: tuple[Evidence, ...] = ()
+    level: EvidenceLevel = EvidenceLevel.NONE
+    word: str = ""
+
+    @property
+    def answer(self) -> AnswerValue:
+        """State, grade and reason."""
+        return stored_answer(self.row)
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """One indicator of an assessment: words, own answer, others' answers, last round, neighbours."""
+
+    view: AssessmentView
+    indicator: Indicator
+    words: IndicatorWords
+    part_title: str
+    position: int
+    total: int
+    previous_code: str
+    next_code: str
+    mine: Given | None
+    others: tuple[Given, ...]
+    others_hidden: bool
+    last_round: Given | None
+    last_round_name: str
+    notes: tuple[ReviewNote, ...] = field(default_factory=tuple)
+
+    @property
+    def row(self) -> Response | None:
+        """The row of the participant shown."""
+        return self.mine.row if self.mine else None
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be changed: `published`, `agreed`, `not-mine`; empty when it can."""
+        if not self.view.may_answer:
+            return "not-mine"
+        if not self.view.is_open:
+            return "published"
+        if self.row is not None and self.row.status == ResponseStatus.AGREED:
+            return "agreed"
+        return ""
+
+    def expects_document(self, answer: AnswerValue | None = None) -> bool:
+        """Whether the grade is so high that a document is expected, and none is there."""
+        given = answer or (self.mine.answer if self.mine else None)
+        expected_from = self.view.framework.rules.evidence_expected_from
+        if given is None or given.grade is None or expected_from is None:
+            return False
+        level = self.mine.level if self.mine else EvidenceLevel.NONE
+        high = self.indicator.scale.score(given.grade) >= expected_from
+        return high and level.rank < EvidenceLevel.CITED.rank
+
+
+def answer_page(visitor: Visitor, key: int, code: str, whose: str = "") -> AnswerPage:
+    """One indicator as a page: ten queries, whatever was answered.
+
+    Raises ``UnknownNameError`` for a code the framework does not have.
+    """
+    view = assessment_view(visitor, key, whose)
+    if view.shown is None:
+        raise NotVisibleError
+    indicator = view.framework.indicator(code)
+    codes = [one.code for one in view.asked]
+    place = codes.index(code) if code in codes else -1
+    words = view.words_of(indicator)
+    given = {one.participant.pk: one for one in responses_of(view, indicator, words)}
+    mine = given.get(view.shown.pk)
+    others = tuple(
+        one
+        for participant, one in given.items()
+        if participant != view.shown.pk and one.row.state != AnswerState.NOT_ANSWERED.value
+    )
+    hidden = bool(others) and not _may_see_others(view, mine)
+    last, last_name = _last_round(view, indicator)
+    return AnswerPage(
+        view=view,
+        indicator=indicator,
+        words=words,
+        part_title=view.words.groups.get(indicator.sub_dimension, indicator.sub_dimension),
+        position=place + 1,
+        total=len(codes),
+        previous_code=codes[place - 1] if place > 0 else "",
+        next_code=codes[place + 1] if 0 <= place < len(codes) - 1 else "",
+        mine=mine,
+        others=() if hidden else others,
+        others_hidden=hidden,
+        last_round=last,
+        last_round_name=last_name,
+        notes=tuple(mine.row.notes.all()) if mine else (),
+    )
+
+
+def _may_see_others(view: AssessmentView, mine: Given | None) -> bool:
+    """Others' answers show once one's own is given, so that it is one's own; reviewers see all."""
+    if view.may_review or not view.may_answer:
+        return True
+    return mine is not None and mine.row.state != AnswerState.NOT_ANSWERED.value
+
+
+def responses_of(
+    view: AssessmentView, indicator: Indicator, words: IndicatorWords
+) -> list[Given]:
+    """Every participant's answer to one indicator, with evidence and notes: three queries."""
+    participants = {one.pk: one for one in view.participants}
+    rows = (
+        Response.objects.filter(participant__in=list(participants), indicator=indicator.code)
+        .select_related("updated_by")
+        .prefetch_related(
+            Prefetch(
+                "evidence", queryset=Evidence.objects.select_related("added_by", "checked_by")
+            ),
+            Prefetch("notes", queryset=ReviewNote.objects.select_related("author")),
+        )
+    )
+    found = []
+    for row in rows:
+        row.participant = participants[row.participant_id]
+        documents = tuple(row.evidence.all())
+        found.append(
+            Given(
+                row=row,
+                participant=row.participant,
+                anchor=words.anchor(row.grade),
+                documents=documents,
+                level=evidence_level(
+                    row.rationale, [document(one) for one in documents], row.updated_by_id
+                ),
+            )
+        )
+    order = list(participants)
+    return sorted(found, key=lambda one: order.index(one.participant.pk))
+
+
+def _last_round(view: AssessmentView, indicator: Indicator) -> tuple[Given | None, str]:
+    """What was answered the round before: the agreed answer, else the same organisation's."""
+    before = (
+        Assessment.objects.filter(
+            territory=view.row.territory,
+            framework_id=view.row.framework_id,
+            period_end__lt=view.row.period_end,
+        )
+        .exclude(pk=view.row.pk)
+        .order_by("-period_end", "-pk")
+        .first()
+    )
+    # The second query runs in any case, so that the page always takes the same number.
+    rows = list(
+        Response.objects.filter(
+            participant__assessment=before.pk if before else None, indicator=indicator.code
+        )
+        .exclude(state=AnswerState.NOT_ANSWERED.value)
+        .select_related("participant__organisation")
+    )
+    if before is None or not rows:
+        return None, ""
+    agreed = [row for row in rows if row.status == ResponseStatus.AGREED]
+    own = [
+        row
+        for row in rows
+        if view.shown and row.participant.organisation_id == view.shown.organisation_id
+    ]
+    row = next(iter([*agreed, *own]), None)
+    if row is None:
+        return None, ""
+    words = framework_text(before.framework_id, before.framework_version, view.language)
+    word = words.grades.get((indicator.scale.id, row.grade), "") if row.grade is not None else ""
+    return Given(row=row, participant=row.participant, anchor=None, word=word), before.name
+
+
+# ---------------------------------------------------------------- table
+@dataclass(frozen=True)
+class TableRow:
+    """One indicator in the answer table."""
+
+    indicator: Indicator
+    words: IndicatorWords
+    row: Response | None
+    documents: int
+
+    @property
+    def locked(self) -> bool:
+        """Whether the answer is agreed on."""
+        return self.row is not None and self.row.status == ResponseStatus.AGREED
+
+    @property
+    def expects_document(self) -> bool:
+        """Whether a high grade stands without any document."""
+        return self.documents == 0
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """The answers of one sub-dimension as rows, and the sub-dimensions to choose from."""
+
+    view: AssessmentView
+    part: str
+    title: str
+    parts: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+
+    @property
+    def editable(self) -> bool:
+        """Whether the visitor may save anything in it."""
+        return self.view.may_answer and self.view.is_open
+
+
+def answer_table(visitor: Visitor, key: int, part: str = "", whose: str = "") -> AnswerTable:
+    """The answer table of a sub-dimension, the first one by default: five queries."""
+    view = assessment_view(visitor, key, whose)
+    if view.shown is None:
+        raise NotVisibleError
+    asked_parts = {one.sub_dimension for one in view.asked}
+    parts = tuple(
+        (sub.code, view.words.groups.get(sub.code, sub.code))
+        for sub in view.framework.sub_dimensions
+        if sub.code in asked_parts
+    )
+    chosen = part or (parts[0][0] if parts else "")
+    view.framework.sub_dimension(chosen)
+    rows = _rows_by_code(view.shown)
+    return AnswerTable(
+        view=view,
+        part=chosen,
+        title=dict(parts).get(chosen, chosen),
+        parts=parts,
+        rows=tuple(
+            TableRow(
+                one,
+                view.words_of(one),
+                rows.get(one.code),
+                getattr(rows.get(one.code), "documents", 0),
+            )
+            for one in view.asked
+            if one.sub_dimension == chosen
+        ),
+    )
+
+
+def _rows_by_code(participant: Participant) -> Mapping[str, Response]:
+    rows = (
+        Response.objects.filter(participant=participant)
+        .select_related("updated_by")
+        .annotate(documents=Count("evidence"))
+    )
+    return {row.indicator: row for row in rows}
+
+
+# ---------------------------------------------------------------- evidence and review
+def evidence_file(visitor: Visitor, key: int) -> Evidence:
+    """The evidence whose file the visitor may download. Raises ``NotVisibleError`` otherwise."""
+    row = evidence_row(visitor, key)
+    if not row.file:
+        raise NotVisibleError
+    return row
+
+
+def evidence_row(visitor: Visitor, key: int) -> Evidence:
+    """A piece of evidence that the visitor may see."""
+    if not 0 < key <= LARGEST_KEY:
+        raise NotVisibleError
+    row = (
+        Evidence.objects.filter(pk=key)
+        .select_related("response__participant__assessment__territory")
+        .first()
+    )
+    if row is None:
+        raise NotVisibleError
+    access_to(visitor, row.response.participant.assessment.territory).require(Deed.READ)
+    return row
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """An answer in the review queue."""
+
+    row: Response
+    participant: Participant
+    words: IndicatorWords
+    anchor: Anchor | None
+    documents: int
+    checked: int
+
+
+@dataclass(frozen=True)
+class QueuePart:
+    """The answers of one sub-dimension in the review queue, those that wait first."""
+
+    code: str
+    title: str
+    waiting: tuple[QueueLine, ...]
+    settled: tuple[QueueLine, ...]
+
+
+def review_queue(visitor: Visitor, key: int) -> tuple[AssessmentView, tuple[QueuePart, ...]]:
+    """What waits for review and what is settled, by sub-dimension: five queries."""
+    view = assessment_view(visitor, key, deed=Deed.REVIEW)
+    participants = {one.pk: one for one in view.participants}
+    asked = {one.code: one for one in view.asked}
+    rows = (
+        Response.objects.filter(participant__assessment=view.row)
+        .exclude(status=ResponseStatus.DRAFT)
+        .select_related("updated_by")
+        .annotate(documents=Count("evidence"), checks=Count("evidence__checked_at"))
+    )
+    lines = []
+    for row in rows:
+        if row.indicator not in asked:
+            continue
+        words = view.words_of(asked[row.indicator])
+        lines.append(
+            QueueLine(
+                row,
+                participants[row.participant_id],
+                words,
+                words.anchor(row.grade),
+                row.documents,
+                row.checks,
+            )
+        )
+    order = {code: place for place, code in enumerate(asked)}
+    lines.sort(key=lambda line: (order[line.row.indicator], not line.participant.is_lead))
+    parts = []
+    for sub in view.framework.sub_dimensions:
+        own = [line for line in lines if asked[line.row.indicator].sub_dimension == sub.code]
+        waiting = tuple(line for line in own if line.row.status == ResponseStatus.SUBMITTED)
+        settled = tuple(line for line in own if line.row.status != ResponseStatus.SUBMITTED)
+        if own:
+            title = view.words.groups.get(sub.code, sub.code)
+            parts.append(QueuePart(sub.code, title, waiting, settled))
+    return view, tuple(parts)
