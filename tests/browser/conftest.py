@@ -41,6 +41,17 @@ CHROMIUM_OPTIONS = [
 ]
 SERIOUS = ("serious", "critical")
 FAILED = pytest.StashKey[bool]()
+# Elements beyond the screen, or whose content flows out of them beyond it.
+STICKING_OUT = """
+screen => [...document.body.querySelectorAll("*")]
+    .filter(one => {
+        const box = one.getBoundingClientRect();
+        const open = getComputedStyle(one).overflowX === "visible";
+        const content = open ? one.scrollWidth : box.width;
+        return box.width && (Math.max(box.right, box.left + content) > screen + 1 || box.left < -1);
+    })
+    .map(one => one.outerHTML.slice(0, 120))
+"""
 
 NewPage = Callable[..., Page]
 
@@ -152,20 +163,13 @@ def fits() -> Callable[[Page], None]:
     """Fails when the page is wider than the screen: `fits(phone)`. Names what sticks out."""
 
     def check(page: Page) -> None:
-        wide = page.evaluate(
-            """() => {
-                const screen = document.documentElement.clientWidth;
-                if (document.documentElement.scrollWidth <= screen) return [];
-                return [...document.body.querySelectorAll("*")]
-                    .filter(one => {
-                        const box = one.getBoundingClientRect();
-                        return box.width && (box.right > screen + 1 || box.left < -1);
-                    })
-                    .map(one => one.outerHTML.slice(0, 120));
-            }"""
-        )
-        if wide:
-            pytest.fail(f"{page.url} scrolls sideways:\n  " + "\n  ".join(wide), pytrace=False)
+        width = page.evaluate("document.documentElement.clientWidth")
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            wide = "\n  ".join(page.evaluate(STICKING_OUT, width)) or "(nothing found)"
+            pytest.fail(
+                f"{page.url} scrolls sideways ({needed} of {width} px):\n  {wide}", pytrace=False
+            )
 
     return check
 

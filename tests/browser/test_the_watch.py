@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.watch import Watch
 
 SITE = "http://watched.test"
-POLICY = "default-src 'none'; script-src 'self'; img-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; img-src 'self' data:"
 HEAD = '<!doctype html><html lang="en"><head><title>x</title><link rel="icon" href="data:,"></head>'
 
 

@@ -81,6 +81,4 @@ def position(framework: Framework, scorecard: Scorecard, *, open_as_lowest: bool
     subs = {
         sub.code: sub_dimension_value(framework, sub, scores) for sub in framework.sub_dimensions
     }
-    return Position(
-        framework, scores, not_applicable, subs, total_value(framework, subs) or 0.0
-    )
+    return Position(framework, scores, not_applicable, subs, total_value(framework, subs) or 0.0)

@@ -93,7 +93,8 @@ def _with_needs(here: Position, indicator: Indicator, grade: float) -> tuple[Mov
         current = reached.get(target.code, here.grade(target))
         while current is None or current < to:
             following = target.scale.next_grade(target.scale.lowest if current is None else current)
-            assert following is not None, "A need names a grade of the scale."
+            if following is None:  # a need names a grade of the scale, so this is the top
+                break
             step = target.step_to(following)
             for need in step.needs if step else ():
                 if not _met(here, reached, need):

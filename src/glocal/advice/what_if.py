@@ -34,9 +34,7 @@ def what_if(
     after = score_answers(framework, answers)
     moved = tuple(
         Moved(before.key, before, later)
-        for before, later in zip(
-            figures(here), figures(after), strict=True
-        )
+        for before, later in zip(figures(here), figures(after), strict=True)
         if _differ(before, later)
     )
     return WhatIf(here, after, dict(changes), moved)
@@ -80,6 +78,7 @@ def _differ(before: Score, after: Score) -> bool:
         (before.coverage, after.coverage),
     )
     return before.withheld != after.withheld or any(
-        (one is None) != (two is None) or (one is not None and two is not None and abs(one - two) > 1e-9)
+        (one is None) != (two is None)
+        or (one is not None and two is not None and abs(one - two) > 1e-9)
         for one, two in pairs
     )

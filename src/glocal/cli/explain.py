@@ -21,9 +21,13 @@ WIDTH = 88
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = add(commands, "explain", run, "Explain an indicator: why, grades, next steps.", EXAMPLE)
+    parser = add(
+        commands, "explain", run, "Explain an indicator: why, grades, next steps.", EXAMPLE
+    )
     parser.add_argument("indicator", metavar="INDICATOR", help="the code, as in A1.1")
-    parser.add_argument("--framework", metavar="ID[@VERSION]", help="default: the first that has it")
+    parser.add_argument(
+        "--framework", metavar="ID[@VERSION]", help="default: the first that has it"
+    )
     parser.add_argument("--language", default="en", help="language of the texts (default: en)")
 
 
@@ -69,8 +73,11 @@ def _lines(
     grades = text.grades
     lines = [f"{indicator.code}  {words.title}", f"{structure.name}: {text.title}", ""]
     if words.borrowed:
-        lines += [f"Not yet in '{language}', shown in '{structure.original_language}': "
-                  f"{', '.join(sorted(words.borrowed))}", ""]
+        lines += [
+            f"Not yet in '{language}', shown in '{structure.original_language}': "
+            f"{', '.join(sorted(words.borrowed))}",
+            "",
+        ]
     if words.migration_to_sector:
         lines += _section("Why: what migration changes here", [words.migration_to_sector])
         lines += _section("Why: what this changes for migration", [words.sector_to_migration])
@@ -95,14 +102,20 @@ def _lines(
     lines += _steps(indicator, words, language)
     if words.example:
         kind = "Example (real)" if words.example.kind == "real" else "Example (invented)"
-        source = f" Source: {words.example.source} {words.example.url}" if words.example.source else ""
+        source = (
+            f" Source: {words.example.source} {words.example.url}" if words.example.source else ""
+        )
         lines += _section(kind, [words.example.text + source])
     lines += _section(
-        "Resources", [f"{item.title} ({item.by}). {item.note} {item.url}" for item in words.resources]
+        "Resources",
+        [f"{item.title} ({item.by}). {item.note} {item.url}" for item in words.resources],
     )
     lines += _section(
         "SDG targets",
-        [f"{item.target} ({item.link}): {(words.sdg or {}).get(item.target, '')}" for item in indicator.sdg],
+        [
+            f"{item.target} ({item.link}): {(words.sdg or {}).get(item.target, '')}"
+            for item in indicator.sdg
+        ],
     )
     return lines
 
@@ -119,7 +132,9 @@ def _steps(indicator: Indicator, words: IndicatorText, language: str) -> list[st
         if needs:
             lines.append(f"    first: {needs}")
         for sentence in told.do:
-            lines += textwrap.wrap(sentence, WIDTH, initial_indent="    - ", subsequent_indent="      ")
+            lines += textwrap.wrap(
+                sentence, WIDTH, initial_indent="    - ", subsequent_indent="      "
+            )
     return [*lines, ""]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from glocal.cli.command import Commands, add, print_json
 from glocal.loading.catalogue import framework, framework_text, installed_frameworks
@@ -19,7 +20,7 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each framework version with its title, size, languages and hash."""
-    found = []
+    found: list[dict[str, Any]] = []
     for name in installed_frameworks():
         structure = framework(name.id, name.version)
         text = framework_text(name.id, name.version, arguments.language)

@@ -50,7 +50,9 @@ def register(commands: Commands) -> None:
     parser.add_argument("responses", type=Path, metavar="RESPONSES.csv")
     parser.add_argument("--framework", default="local-pcmd", metavar="ID[@VERSION]")
     parser.add_argument("--language", default="en", help="language of the names (default: en)")
-    parser.add_argument("--output", type=Path, metavar="SCORES.csv", help="write all figures as CSV")
+    parser.add_argument(
+        "--output", type=Path, metavar="SCORES.csv", help="write all figures as CSV"
+    )
     parser.add_argument("--draws", type=int, default=0, metavar="N", help="add N random draws")
     parser.add_argument("--seed", type=int, default=0, help="seed of the draws (default: 0)")
     parser.add_argument(
@@ -77,7 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
         for name, responses in read.by_territory.items():
             _print(structure, text, name, responses)
     else:
-        write_score_table(sys.stdout, score_table(structure, answer_table(structure, read.by_territory)))
+        write_score_table(
+            sys.stdout, score_table(structure, answer_table(structure, read.by_territory))
+        )
     return 1 if read.problems else 0
 
 
@@ -129,9 +133,7 @@ def _json(structure: Framework, read: ResponsesRead) -> dict[str, Any]:
     }
 
 
-def _print(
-    structure: Framework, text: FrameworkText, name: str, responses: list[Response]
-) -> None:
+def _print(structure: Framework, text: FrameworkText, name: str, responses: list[Response]) -> None:
     scorecard = with_bands(structure, score(structure, responses))
     print(f"{name}  ({structure.name})")
     print(f"  {'total':<44} {_line(scorecard.total, text)}")

@@ -139,24 +139,36 @@ def _read_wide(
     read = ResponsesRead(rows=len(rows.rows))
     for name in sorted(unknown):
         read.problems.append(
-            Problem(rows.name, 1, name, "This column is no indicator; it was left out.", "Check the code.")
+            Problem(
+                rows.name,
+                1,
+                name,
+                "This column is no indicator; it was left out.",
+                "Check the code.",
+            )
         )
     for done, (line, cells) in enumerate(rows.rows, 1):
         territory = _cell(cells, columns["territory"])
         if not territory:
             read.problems.append(
-                Problem(rows.name, line, "territory", "The territory is missing.", "Write its name.")
+                Problem(
+                    rows.name, line, "territory", "The territory is missing.", "Write its name."
+                )
             )
             continue
         if territory in read.by_territory:
             read.problems.append(
-                Problem(rows.name, line, "territory", f"'{territory}' stands twice.", "Keep one row.")
+                Problem(
+                    rows.name, line, "territory", f"'{territory}' stands twice.", "Keep one row."
+                )
             )
             continue
         responses = read.by_territory.setdefault(territory, [])
         for name, number in wide.items():
 
-            def problem(column: str, what: str, mend: str, at: str = name, line: int = line) -> None:
+            def problem(
+                column: str, what: str, mend: str, at: str = name, line: int = line
+            ) -> None:
                 read.problems.append(Problem(rows.name, line, codes[at].code, what, mend))
 
             response = _response(codes[name], {"answer": _cell(cells, number)}, problem)

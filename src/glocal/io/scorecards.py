@@ -84,9 +84,7 @@ def write_score_table(target: TextIO, table: ScoreTable, draws: DrawTable | None
         for number, key in chosen:
             cells = [_cell(array[row, number]) for array in arrays]
             withheld = reasons[table.withheld[row]] if key == "total" else ""
-            writer.writerow(
-                [_safe(territory), key, *cells, withheld, *_drawn(draws, row, key)]
-            )
+            writer.writerow([_safe(territory), key, *cells, withheld, *_drawn(draws, row, key)])
 
 
 def _drawn(draws: DrawTable | None, row: int, key: str) -> list[str]:

@@ -65,7 +65,9 @@ def framework_text(framework_id: str, version: str, language: str) -> FrameworkT
 def _text(folder: Path, structure: Framework, language: str) -> FrameworkText:
     text, problems = read_text(folder, structure, language)
     if text is None:
-        raise KnowledgeError(f"The texts of {structure.name} in {language!r} have errors:", problems)
+        raise KnowledgeError(
+            f"The texts of {structure.name} in {language!r} have errors:", problems
+        )
     return text
 
 

@@ -46,7 +46,9 @@ class RawFramework:
 
     folder: Path
     head: YamlFile
-    items: list[tuple[YamlFile, tuple[str | int, ...], dict[str, Any]]] = field(default_factory=list)
+    items: list[tuple[YamlFile, tuple[str | int, ...], dict[str, Any]]] = field(
+        default_factory=list
+    )
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,9 +66,8 @@ def read_framework(folder: Path) -> Framework:
         raise KnowledgeError(f"The framework in {folder.name!r} has errors:", raw.problems)
     framework = _build(raw)
     text, problems = read_text(folder, framework, framework.original_language)
-    if problems:
+    if text is None:
         raise KnowledgeError(f"The framework {framework.name} has errors:", problems)
-    assert text is not None
     return replace(framework, content_hash=content_hash(raw.head.value, framework, text))
 
 
@@ -105,14 +106,22 @@ def _read_files(folder: Path) -> RawFramework:
                 )
     if not raw.items:
         raw.problems.append(
-            Problem(f"{_label(folder)}/indicators", 0, "", "There is no indicator.", "Add one file per indicator.")
+            Problem(
+                f"{_label(folder)}/indicators",
+                0,
+                "",
+                "There is no indicator.",
+                "Add one file per indicator.",
+            )
         )
     return raw
 
 
 def _at(file: YamlFile, place: tuple[str | int, ...], problem: Problem) -> Problem:
     path = [*place, *(part for part in problem.key.split(".") if part)]
-    return Problem(problem.file, file.line(path), ".".join(map(str, path)), problem.what, problem.mend)
+    return Problem(
+        problem.file, file.line(path), ".".join(map(str, path)), problem.what, problem.mend
+    )
 
 
 def _natural(path: Path) -> tuple[Any, ...]:
@@ -137,7 +146,9 @@ def _build(raw: RawFramework) -> Framework:
             # A sub-dimension whose indicators are all drafts is not part of this version.
             if members:
                 subs.append(
-                    SubDimension(sub["code"], dimension["code"], members, float(sub.get("weight", 1)))
+                    SubDimension(
+                        sub["code"], dimension["code"], members, float(sub.get("weight", 1))
+                    )
                 )
         if subs:
             dimensions.append(Dimension(dimension["code"], tuple(subs)))
@@ -169,7 +180,9 @@ def _indicator(entry: Mapping[str, Any], scales: Mapping[str, Scale]) -> Indicat
         levels=tuple(Level(level) for level in entry.get("levels", [])),
         roles=tuple(MobilityRole(role) for role in entry.get("roles", [])),
         competence=entry.get("competence"),
-        sdg=tuple(SdgTarget(item["target"], SdgLink(item["link"])) for item in entry.get("sdg", [])),
+        sdg=tuple(
+            SdgTarget(item["target"], SdgLink(item["link"])) for item in entry.get("sdg", [])
+        ),
         gcm=tuple(entry.get("gcm", [])),
         steps=_steps(entry.get("steps", {})),
         weight=float(entry.get("weight", 1)),
@@ -207,7 +220,9 @@ def _rules(rules: Mapping[str, Any]) -> Rules:
 
 def _red_lines(lines: Sequence[Mapping[str, Any]]) -> list[RedLine]:
     return [
-        RedLine(line["indicator"], float(line["at_most"]), line["sub_dimension"], float(line["cap"]))
+        RedLine(
+            line["indicator"], float(line["at_most"]), line["sub_dimension"], float(line["cap"])
+        )
         for line in lines
     ]
 

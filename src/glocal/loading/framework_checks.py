@@ -59,18 +59,17 @@ def cross_problems(head: YamlFile, items: Sequence[Item]) -> list[Problem]:
     by_code: dict[str, Item] = {}
     for item in items:
         file, place, entry = item
-        if entry["code"] in by_code:
+        first = by_code.get(entry["code"])
+        if first is not None:
             problems.append(
                 file.problem(
                     [*place, "code"],
-                    f"The code {entry['code']} stands twice (also in {by_code[entry['code']][0].name}).",
+                    f"The code {entry['code']} stands twice (also in {first[0].name}).",
                     "Give each indicator a code of its own.",
                 )
             )
         by_code.setdefault(entry["code"], item)
-    groups = {
-        sub["code"] for dim in head.value["dimensions"] for sub in dim["sub_dimensions"]
-    }
+    groups = {sub["code"] for dim in head.value["dimensions"] for sub in dim["sub_dimensions"]}
     for file, place, entry in items:
         problems += _indicator_problems(head, by_code, groups, file, place, entry)
     problems += _red_line_problems(head, by_code, groups)
@@ -162,7 +161,7 @@ def _red_line_problems(
     head: YamlFile, by_code: Mapping[str, Item], groups: set[str]
 ) -> Iterator[Problem]:
     for index, line in enumerate(head.value["rules"]["red_lines"]):
-        path = ["rules", "red_lines", index]
+        path: list[str | int] = ["rules", "red_lines", index]
         for key, known in (("indicator", set(by_code)), ("sub_dimension", groups)):
             if line[key] not in known:
                 yield head.problem(

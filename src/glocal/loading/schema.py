@@ -45,39 +45,42 @@ def _with_text_keys(value: Any) -> Any:
 
 def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
     path = list(error.absolute_path)
-    rule = error.validator_value
+    instance: Any = error.instance
+    rule: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "required":
             for key in rule:
-                if key not in error.instance:
+                if key not in instance:
                     yield file.problem(path, f"The key '{key}' is missing.", f"Add '{key}'.")
         case "additionalProperties":
-            known = set(error.schema.get("properties", {}))
-            for key in sorted(set(error.instance) - known):
-                if not _matches_pattern(key, error.schema):
+            known = set(schema.get("properties", {}))
+            for key in sorted(set(instance) - known):
+                if not _matches_pattern(key, schema):
                     yield file.problem(
                         [*path, key],
                         f"The key '{key}' is not known here.",
-                        _nearest(key, known) or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
+                        _nearest(key, known)
+                        or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
                     )
         case "enum":
             yield file.problem(
                 path,
-                f"'{error.instance}' is not one of the allowed values.",
-                _nearest(str(error.instance), {str(item) for item in rule})
+                f"'{instance}' is not one of the allowed values.",
+                _nearest(str(instance), {str(item) for item in rule})
                 or f"Use one of: {', '.join(map(str, rule))}.",
             )
         case "type":
             wanted = rule if isinstance(rule, str) else " or ".join(rule)
             yield file.problem(
                 path,
-                f"A value of type {wanted} is needed here, not {_kind(error.instance)}.",
+                f"A value of type {wanted} is needed here, not {_kind(instance)}.",
                 "Check the indentation and the quotes.",
             )
         case "maxLength":
             yield file.problem(
                 path,
-                f"The text has {len(error.instance)} characters; at most {rule} fit.",
+                f"The text has {len(instance)} characters; at most {rule} fit.",
                 "Shorten it.",
             )
         case "minLength" | "minItems" | "minProperties":
@@ -85,12 +88,12 @@ def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
         case "pattern":
             yield file.problem(
                 path,
-                f"'{error.instance}' does not have the right form.",
-                str(error.schema.get("description", f"It must match {rule}.")),
+                f"'{instance}' does not have the right form.",
+                str(schema.get("description", f"It must match {rule}.")),
             )
         case _:
             yield file.problem(
-                path, f"{error.message}.", str(error.schema.get("description", "See the schema."))
+                path, f"{error.message}.", str(schema.get("description", "See the schema."))
             )
 
 

@@ -30,7 +30,9 @@ def read_text(
     what is not written yet is taken from the original and marked as borrowed.
     """
     base = f"{folder.parent.name}/{folder.name}/text/{language}"
-    head, problems = read_yaml(folder / "text" / language / "framework.yaml", f"{base}/framework.yaml")
+    head, problems = read_yaml(
+        folder / "text" / language / "framework.yaml", f"{base}/framework.yaml"
+    )
     if head is None:
         return None, problems
     problems += shape_problems(head, "framework-text")
@@ -53,7 +55,11 @@ def read_text(
         code = file.value["code"]
         if code != path.stem or code not in known:
             problems.append(
-                file.problem(["code"], f"The code {code!r} does not fit.", "Use the code that the file is named after, of an indicator that exists.")
+                file.problem(
+                    ["code"],
+                    f"The code {code!r} does not fit.",
+                    "Use the code that the file is named after, of an indicator that exists.",
+                )
             )
             continue
         indicators[code] = _indicator(file.value, language, file.value["status"])
@@ -138,12 +144,21 @@ def _grade_problems(file: YamlFile, framework: Framework, code: str) -> list[Pro
     anchors = {float(grade) for grade in file.value.get("anchors", {})}
     if anchors and anchors != grades:
         problems.append(
-            file.problem(["anchors"], f"There are anchors for {_listed(anchors)}; the scale has {_listed(grades)}.", "Write one anchor for each grade.")
+            file.problem(
+                ["anchors"],
+                f"There are anchors for {_listed(anchors)}; the scale has {_listed(grades)}.",
+                "Write one anchor for each grade.",
+            )
         )
     steps = {float(grade) for grade in file.value.get("steps", {})}
-    if steps and steps != grades - {scales[code].lowest}:
+    above = grades - {scales[code].lowest}
+    if steps and steps != above:
         problems.append(
-            file.problem(["steps"], f"There are steps to {_listed(steps)}; grades above the lowest are {_listed(grades - {scales[code].lowest})}.", "Write one step for each grade above the lowest.")
+            file.problem(
+                ["steps"],
+                f"There are steps to {_listed(steps)}; they must lead to {_listed(above)}.",
+                "Write one step for each grade above the lowest.",
+            )
         )
     return problems
 
@@ -160,10 +175,22 @@ def _missing(
         text = indicators.get(indicator.code)
         if text is None:
             problems.append(
-                Problem(f"{base}/{indicator.code}.yaml", 0, "", f"The indicator {indicator.code} is published but has no text in the original language.", "Write the file, or mark the indicator as a draft.")
+                Problem(
+                    f"{base}/{indicator.code}.yaml",
+                    0,
+                    "",
+                    f"{indicator.code} is published but has no text in the original language.",
+                    "Write the file, or mark the indicator as a draft.",
+                )
             )
         elif indicator.steps and not (text.steps and text.anchors and text.migration_to_sector):
             problems.append(
-                Problem(f"{base}/{indicator.code}.yaml", 0, "", f"The text of {indicator.code} is not complete.", "A published indicator with steps needs why, anchors and steps.")
+                Problem(
+                    f"{base}/{indicator.code}.yaml",
+                    0,
+                    "",
+                    f"The text of {indicator.code} is not complete.",
+                    "A published indicator with steps needs why, anchors and steps.",
+                )
             )
     return problems

@@ -55,9 +55,19 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 0, "", f"The file cannot be read ({error.strerror}).", "Check that it exists and may be read.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                "",
+                f"The file cannot be read ({error.strerror}).",
+                "Check that it exists and may be read.",
+            )
+        ]
     if len(raw) > LARGEST_FILE:
-        return None, [Problem(name, 0, "", f"The file is larger than {LARGEST_FILE:,} bytes.", "Split it.")]
+        return None, [
+            Problem(name, 0, "", f"The file is larger than {LARGEST_FILE:,} bytes.", "Split it.")
+        ]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,26 +76,50 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     if "&" in text or "*" in text:
         alias = _first_alias(text)
         if alias is not None:
-            return None, [Problem(name, alias, "", "Anchors and aliases (& and *) are not used here.", "Write the value out in full.")]
+            return None, [
+                Problem(
+                    name,
+                    alias,
+                    "",
+                    "Anchors and aliases (& and *) are not used here.",
+                    "Write the value out in full.",
+                )
+            ]
     try:
         node = yaml.compose(text, Loader=SafeLoader)
         problems = list(_duplicates(node, name, ()))
         if problems:
             return None, problems
-        return YamlFile(name, yaml.load(text, Loader=SafeLoader), text), []  # noqa: S506 - SafeLoader
+        return YamlFile(name, yaml.load(text, Loader=SafeLoader), text), []
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        return None, [Problem(name, line, "", f"This is not YAML: {error.problem}.", "Check indentation, quotes and colons on this line and the one above.")]
+        return None, [
+            Problem(
+                name,
+                line,
+                "",
+                f"This is not YAML: {error.problem}.",
+                "Check indentation, quotes and colons on this line and the one above.",
+            )
+        ]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [Problem(name, 0, "", f"This is not YAML: {error}.", "Check the file in an editor that shows YAML errors.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                "",
+                f"This is not YAML: {error}.",
+                "Check the file in an editor that shows YAML errors.",
+            )
+        ]
 
 
 def _first_alias(text: str) -> int | None:
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return int(event.start_mark.line) + 1
+                return event.start_mark.line + 1 if event.start_mark else 0
     except yaml.YAMLError:
         return None
     return None
@@ -112,7 +146,13 @@ def _duplicates(node: yaml.Node | None, name: str, path: KeyPath) -> list[Proble
             here = (*path, label)
             if label in seen:
                 problems.append(
-                    Problem(name, line, ".".join(map(str, here)), f"The key stands twice (first on line {seen[label]}).", "Keep one of the two.")
+                    Problem(
+                        name,
+                        line,
+                        ".".join(map(str, here)),
+                        f"The key stands twice (first on line {seen[label]}).",
+                        "Keep one of the two.",
+                    )
                 )
             seen.setdefault(label, line)
             problems += _duplicates(value, name, here)

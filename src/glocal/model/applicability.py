@@ -19,7 +19,7 @@ class NotAskedReason(StrEnum):
 
 @dataclass(frozen=True)
 class NotAsked:
-    """An indicator that does not apply; ``needs`` are the levels, roles or the competence missed."""
+    """An indicator that does not apply; ``needs`` are the levels, roles or competence missed."""
 
     indicator: Indicator
     reason: NotAskedReason

@@ -1,4 +1,4 @@
-"""A framework: versioned indicators in sub-dimensions, with the rules that turn answers to scores."""
+"""A framework: versioned indicators in sub-dimensions, and the rules that make scores."""
 
 from __future__ import annotations
 

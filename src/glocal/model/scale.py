@@ -31,7 +31,7 @@ class Scale:
         return self.grades[-1]
 
     def score(self, grade: float) -> float:
-        """Score of ``grade`` between 0 and 1. Raises ``ValueError`` for a grade not on the scale."""
+        """Score of ``grade``, 0–1. Raises ``ValueError`` for a grade that is not on the scale."""
         if grade not in self.grades:
             raise ValueError(f"{grade} is not a grade of the scale {self.id} {list(self.grades)}")
         return (grade - self.lowest) / (self.highest - self.lowest)

@@ -35,13 +35,19 @@ class AnswerTable:
         shape = (len(self.territories), len(self.indicators))
         for name in ("score", "state", "evidence"):
             if getattr(self, name).shape != shape:
-                raise ValueError(f"'{name}' has the shape {getattr(self, name).shape}, not {shape}.")
+                raise ValueError(
+                    f"'{name}' has the shape {getattr(self, name).shape}, not {shape}."
+                )
 
     def rows(self, chosen: Sequence[int] | slice) -> AnswerTable:
         """The same table with the chosen territories only."""
         names = np.array(self.territories, dtype=object)[chosen]
         return AnswerTable(
-            tuple(names), self.indicators, self.score[chosen], self.state[chosen], self.evidence[chosen]
+            tuple(names),
+            self.indicators,
+            self.score[chosen],
+            self.state[chosen],
+            self.evidence[chosen],
         )
 
 

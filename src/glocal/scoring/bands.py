@@ -16,11 +16,11 @@ from glocal.scoring.table import table_of_answers
 def with_bands(
     framework: Framework, scorecard: Scorecard, *, draws: int = 1000, seed: int = 0
 ) -> Scorecard:
-    """``scorecard`` with a band for the total and each sub-dimension. Method: docs/methods/bands.md.
+    """``scorecard`` with a band for the total and each sub-dimension.
 
     One band is named when at least the framework's ``band_certainty`` of the draws fall into it;
     otherwise the shortest run of neighbouring bands that together reach it. A figure that is
-    withheld has no band.
+    withheld has no band. Method: docs/methods/bands.md.
     """
     table = table_of_answers(framework, [""], [scorecard.answers])
     drawn = draw_scores(framework, table, draws=draws, seed=seed)
@@ -38,9 +38,7 @@ def with_bands(
     )
 
 
-def reading(
-    shares: NDArray[np.float64], keys: tuple[str, ...], certainty: float
-) -> BandReading:
+def reading(shares: NDArray[np.float64], keys: tuple[str, ...], certainty: float) -> BandReading:
     """The shortest run of neighbouring bands that holds ``certainty`` of the draws.
 
     Of several runs of the same length, the most probable; of those, the lowest.

@@ -47,11 +47,13 @@ def draw_scores(
     size = len(table.territories)
     shape = (size, len(keys))
     result = DrawTable(
-        table.territories,
-        keys,
-        tuple(band.key for band in bands),
-        *(np.full(shape, np.nan) for _ in range(3)),
-        np.full((*shape, len(bands)), np.nan),
+        territories=table.territories,
+        keys=keys,
+        bands=tuple(band.key for band in bands),
+        median=np.full(shape, np.nan),
+        low=np.full(shape, np.nan),
+        high=np.full(shape, np.nan),
+        band=np.full((*shape, len(bands)), np.nan),
     )
     sampler = _Sampler(framework, table, draws, seed)
     positions = [round(at * (draws - 1)) for at in (0.05, 0.5, 0.95)]
@@ -98,7 +100,8 @@ class _Sampler:
         for line in self.framework.rules.red_lines:
             self._cap(row, line, drawn, subs)
         total = power_means(
-            subs.T.astype(float), present * self.sub_weights * np.ones((self.draws, 1)),
+            subs.T.astype(float),
+            present * self.sub_weights * np.ones((self.draws, 1)),
             self.framework.rules.exponent,
         )
         return np.vstack([total.astype(np.float32), subs])
@@ -134,9 +137,7 @@ class _Sampler:
         if key not in self.distributions:
             self.distributions[key] = len(self.distributions)
             values = (
-                quantiles.unanswered(spread)
-                if score is None
-                else quantiles.answered(score, spread)
+                quantiles.unanswered(spread) if score is None else quantiles.answered(score, spread)
             )
             self.stack = np.vstack([self.stack, values])
         return self.distributions[key]

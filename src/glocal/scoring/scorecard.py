@@ -71,8 +71,7 @@ def score_answers(framework: Framework, answers: Mapping[str, Answer]) -> Scorec
     }
     everything = list(items.values())
     subs = {
-        sub.code: _sub_dimension(framework, sub, items, answers)
-        for sub in framework.sub_dimensions
+        sub.code: _sub_dimension(framework, sub, items, answers) for sub in framework.sub_dimensions
     }
     sectors = sorted({sector for indicator in framework.indicators for sector in indicator.sectors})
     axes = [axis for axis in Axis if any(axis in item.axes for item in framework.indicators)]
@@ -95,7 +94,8 @@ def score_answers(framework: Framework, answers: Mapping[str, Answer]) -> Scorec
             sector: _mean(f"sector:{sector}", _of_sector(everything, sector)) for sector in sectors
         },
         sub_dimension_cells=_cells(
-            axes, {sub.code: [items[i.code] for i in sub.indicators] for sub in framework.sub_dimensions}
+            axes,
+            {sub.code: [items[i.code] for i in sub.indicators] for sub in framework.sub_dimensions},
         ),
         sector_cells=_cells(axes, {sector: _of_sector(everything, sector) for sector in sectors}),
     )
@@ -247,7 +247,9 @@ def _power(
         chosen_weight = sum(sub.weight for sub in chosen)
         if not chosen_weight:
             return 0.0
-        return sum(sub.weight * float(getattr(subs[sub.code], name)) for sub in chosen) / chosen_weight
+        return (
+            sum(sub.weight * float(getattr(subs[sub.code], name)) for sub in chosen) / chosen_weight
+        )
 
     return Score(
         key=key,

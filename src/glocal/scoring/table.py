@@ -31,9 +31,7 @@ class Groups:
     weights: Floats
 
 
-def answer_table(
-    framework: Framework, responses: Mapping[str, Iterable[Response]]
-) -> AnswerTable:
+def answer_table(framework: Framework, responses: Mapping[str, Iterable[Response]]) -> AnswerTable:
     """The answers of many territories, one row for each key of ``responses``."""
     answers = [consolidate(framework, items) for items in responses.values()]
     return table_of_answers(framework, tuple(responses), answers)
@@ -177,9 +175,7 @@ def _with_powers(
             columns[field].append(np.nan_to_num(shares))
         columns["not_applicable"].append(part["not_applicable"] @ weights / weights.sum())
     keys = (*(key for key, _ in members), *groups.keys)
-    return keys, {
-        field: np.column_stack([*columns[field], figures[field]]) for field in figures
-    }
+    return keys, {field: np.column_stack([*columns[field], figures[field]]) for field in figures}
 
 
 def power_means(values: Floats, weights: Floats, exponent: float) -> Floats:

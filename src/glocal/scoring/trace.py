@@ -57,9 +57,7 @@ def _members(framework: Framework, key: str) -> tuple[Indicator, ...]:
     )
 
 
-def _of_indicators(
-    scorecard: Scorecard, score: Score, indicators: Sequence[Indicator]
-) -> Trace:
+def _of_indicators(scorecard: Scorecard, score: Score, indicators: Sequence[Indicator]) -> Trace:
     answers = [scorecard.answers[item.code] for item in indicators]
     counted = sum(
         item.weight

@@ -25,6 +25,8 @@ def profile() -> list[dict[str, Any]]:
             "low": low,
             "high": high,
             "documented": documented,
+            "coverage": 0.9,
+            "evidence": documented / value,
         }
         for code, label, value, low, high, documented in figures
     ]

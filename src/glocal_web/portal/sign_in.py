@@ -22,6 +22,11 @@ def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) 
     return str(address).strip().lower() if address else None
 
 
-def visitor_address(request: HttpRequest) -> str:
-    """The network address of the visitor, seen past the proxies that the settings trust."""
+def visitor_address(request: HttpRequest) -> str | None:
+    """The network address of the visitor, seen past the proxies that the settings trust.
+
+    None for a request that came over no network, as when a program signs somebody in.
+    """
+    if not request.META.get("REMOTE_ADDR"):
+        return None
     return str(get_adapter(request).get_client_ip(request))

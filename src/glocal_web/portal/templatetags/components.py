@@ -189,21 +189,23 @@ def score_line(score: Any, label: str = "", href: str = "", band: str = "", leve
         answered=part(score, "answered"),
         applicable=part(score, "applicable"),
         capped=bool(part(score, "cap")),
-        bar=bar_geometry(value if shown else None, low, high, part(score, "documented")),
+        bar=bar_geometry(
+            value if shown else None, low, high, part(score, "documented") if shown else None
+        ),
     )
 
 
 @register.simple_tag
 def score_bar(score: Any) -> SafeString:
     """The bar of a score alone, for tables: value, interval, documented score."""
-    withheld = part(score, "withheld")
+    shown = not part(score, "withheld")
     return _drawn(
         "score_bar",
         bar=bar_geometry(
-            None if withheld else part(score, "value"),
+            part(score, "value") if shown else None,
             part(score, "low"),
             part(score, "high"),
-            part(score, "documented"),
+            part(score, "documented") if shown else None,
         ),
     )
 

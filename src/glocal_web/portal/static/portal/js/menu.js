@@ -20,7 +20,16 @@ document.addEventListener("keydown", (event) => {
 
 for (const term of document.querySelectorAll(".term")) {
   for (const kind of ["pointerleave", "focusout"]) {
-    term.addEventListener(kind, () => delete term.dataset.closed);
+    term.addEventListener(kind, () => {
+      delete term.dataset.closed;
+      delete term.dataset.turned;
+    });
+  }
+  for (const kind of ["pointerenter", "focusin"]) {
+    term.addEventListener(kind, () => {
+      const { left, right } = term.querySelector(".term-meaning").getBoundingClientRect();
+      if (left < 0 || right > document.documentElement.clientWidth) term.dataset.turned = "";
+    });
   }
 }
 
