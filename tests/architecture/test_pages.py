@@ -40,6 +40,14 @@ def test_template_breaks_no_sentence_into_untranslatable_pieces(template: Path) 
     assert untrimmed == []
 
 
+@pytest.mark.parametrize("page_file", TEMPLATES + STYLES, ids=named)
+def test_file_is_tidy(page_file: Path) -> None:
+    text = page_file.read_text(encoding="utf-8")
+    untidy = [line for line in text.splitlines() if line != line.rstrip() or "\t" in line]
+    assert untidy == []
+    assert text.endswith("\n")
+
+
 @pytest.mark.parametrize("sheet", STYLES, ids=named)
 def test_style_sheet_works_from_right_to_left(sheet: Path) -> None:
     text = COMMENT.sub("", sheet.read_text(encoding="utf-8"))

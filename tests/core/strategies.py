@@ -43,9 +43,13 @@ def frameworks(draw: st.DrawFn) -> Framework:
         for code in codes
     ]
     lines = tuple(
-        RedLine(item.code, pick.choice(item.scale.grades[:-1]), target, pick.choice((0.3, 0.5)))
+        RedLine(
+            item.code,
+            pick.choice(item.scale.grades[:-1]),
+            item.sub_dimension,
+            pick.choice((0.3, 0.5)),
+        )
         for item in pick.sample(items, pick.choice((0, 1, 2)))
-        for target in [pick.choice([item.sub_dimension, "A1"])]
     )
     subs = dict.fromkeys(item.sub_dimension for item in items)
     return framework_of(

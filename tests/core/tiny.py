@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from glocal.model.framework import Band, Dimension, Framework, Indicator, RedLine, Rules, SubDimension
+from glocal.model.framework import (
+    Band,
+    Dimension,
+    Framework,
+    Indicator,
+    RedLine,
+    Rules,
+    SubDimension,
+)
 from glocal.model.kinds import (
     AnswerState,
     Axis,

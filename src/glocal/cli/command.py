@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from glocal.model.framework import Framework
+
 Commands = Any  # argparse names the type of sub-parsers only privately
 
 
@@ -49,6 +51,27 @@ class Progress:
         if self.shown:
             end = "\n" if done == total else ""
             print(f"\r{self.label}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+
+def whole_number(typed: str) -> int:
+    """A whole number from 0 up, for options that count something."""
+    try:
+        number = int(typed)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a whole number from 0 up")
+    return number
+
+
+def say_language(structure: Framework, language: str) -> None:
+    """A note on the standard error when ``structure`` has no texts in ``language``."""
+    if language not in structure.languages:
+        print(
+            f"Note: {structure.name} has no texts in '{language}'; "
+            f"shown in '{structure.original_language}'.",
+            file=sys.stderr,
+        )
 
 
 def split_name(name: str) -> tuple[str, str | None]:

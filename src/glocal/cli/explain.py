@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import asdict
 from typing import Any
 
-from glocal.cli.command import Commands, add, print_json, split_name
+from glocal.cli.command import Commands, add, print_json, say_language, split_name
 from glocal.errors import UnknownNameError
 from glocal.loading.catalogue import framework, framework_text, installed_frameworks
 from glocal.loading.vocabulary import vocabulary_words
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the indicator in words, or as JSON."""
     structure = _framework(arguments.framework, arguments.indicator)
     indicator = structure.indicator(arguments.indicator)
+    say_language(structure, arguments.language)
     text = framework_text(structure.id, structure.version, arguments.language)
     words = text.indicators[indicator.code]
     if arguments.json:
@@ -128,7 +129,8 @@ def _steps(indicator: Indicator, words: IndicatorText, language: str) -> list[st
     for step in indicator.steps:
         told = words.steps[step.to]
         needs = ", ".join(f"{need.indicator} at {need.grade:g}" for need in step.needs)
-        lines.append(f"  to {step.to:g} · {told.who} · {efforts[step.effort]}")
+        head = f"to {step.to:g} · {told.who} · {efforts[step.effort]}"
+        lines += textwrap.wrap(head, WIDTH, initial_indent="  ", subsequent_indent="    ")
         if needs:
             lines.append(f"    first: {needs}")
         for sentence in told.do:

@@ -76,7 +76,12 @@ def _add_missing(commands: Commands, name: str, module: str) -> None:
         )
         return 1
 
-    parser = commands.add_parser(name, help="(needs: pip install 'glocal[web]')")
+    # No character begins an option: whatever was typed after the name, even --help, is told what
+    # is missing and not that an option is unknown.
+    parser = commands.add_parser(
+        name, help="(needs: pip install 'glocal[web]')", prefix_chars="\0", add_help=False
+    )
+    parser.add_argument("anything", nargs="*")
     parser.set_defaults(run=run)
 
 

@@ -9,15 +9,26 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from glocal.cli.command import Commands, Progress, add, percent, print_json, split_name
+from glocal.cli.command import (
+    Commands,
+    Progress,
+    add,
+    percent,
+    print_json,
+    say_language,
+    split_name,
+    whole_number,
+)
 from glocal.errors import TableError
 from glocal.io.delimited import read_rows
 from glocal.io.responses_table import ResponsesRead, read_responses
-from glocal.io.scorecards import scorecard_json, summary_json, write_score_table
+from glocal.io.scorecards import draws_json, scorecard_json, write_score_table
 from glocal.loading.catalogue import framework, framework_text
+from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Framework
 from glocal.model.response import Response
 from glocal.model.scorecard import Score, Withheld
+from glocal.model.table import AnswerTable, DrawTable
 from glocal.model.text import FrameworkText
 from glocal.scoring.bands import with_bands
 from glocal.scoring.draws import draw_scores
@@ -53,8 +64,12 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="SCORES.csv", help="write all figures as CSV"
     )
-    parser.add_argument("--draws", type=int, default=0, metavar="N", help="add N random draws")
-    parser.add_argument("--seed", type=int, default=0, help="seed of the draws (default: 0)")
+    parser.add_argument(
+        "--draws", type=whole_number, default=0, metavar="N", help="add N random draws"
+    )
+    parser.add_argument(
+        "--seed", type=whole_number, default=0, help="seed of the draws (default: 0)"
+    )
     parser.add_argument(
         "--strict", action="store_true", help="use nothing when any row has an error"
     )
@@ -70,11 +85,12 @@ def run(arguments: argparse.Namespace) -> int:
     _report(read)
     if not read.by_territory or (read.problems and arguments.strict):
         raise TableError("Nothing was scored.")
-    if arguments.output is not None or arguments.draws:
+    if arguments.json and arguments.output is None:
+        print_json(_json(structure, read, arguments))
+    elif arguments.output is not None or arguments.draws:
         _write(structure, read, arguments)
-    elif arguments.json:
-        print_json(_json(structure, read))
     elif len(read.by_territory) <= DETAILED:
+        say_language(structure, arguments.language)
         text = framework_text(structure.id, structure.version, arguments.language)
         for name, responses in read.by_territory.items():
             _print(structure, text, name, responses)
@@ -91,24 +107,18 @@ def _report(read: ResponsesRead) -> None:
     if len(read.problems) > 50:
         print(f"… and {len(read.problems) - 50:,} more.", file=sys.stderr)
     if read.problems:
-        print(
-            f"{len(read.problems):,} cells were left out; everything else was kept.",
-            file=sys.stderr,
-        )
+        left_out = _counted(len(read.problems), "row or cell was", "rows or cells were")
+        print(f"{left_out} left out; everything else was kept.", file=sys.stderr)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _write(structure: Framework, read: ResponsesRead, arguments: argparse.Namespace) -> None:
     answers = answer_table(structure, read.by_territory)
     table = score_table(structure, answers)
-    draws = None
-    if arguments.draws:
-        draws = draw_scores(
-            structure,
-            answers,
-            draws=arguments.draws,
-            seed=arguments.seed,
-            progress=Progress("Territories drawn"),
-        )
+    draws = _draws(structure, answers, arguments)
     if arguments.output is None:
         write_score_table(sys.stdout, table, draws)
         return
@@ -118,17 +128,44 @@ def _write(structure: Framework, read: ResponsesRead, arguments: argparse.Namesp
     except OSError as error:
         raise TableError(f"{arguments.output} cannot be written: {error.strerror}.") from error
     if arguments.json:
-        print_json(summary_json(table))
+        print_json(
+            {
+                "written": str(arguments.output),
+                "territories": len(table.territories),
+                "problems": [asdict(problem) for problem in read.problems],
+            }
+        )
     else:
-        print(f"{len(table.territories):,} territories written to {arguments.output}.")
+        written = _counted(len(table.territories), "territory", "territories")
+        print(f"{written} written to {arguments.output}.")
 
 
-def _json(structure: Framework, read: ResponsesRead) -> dict[str, Any]:
+def _draws(
+    structure: Framework, answers: AnswerTable, arguments: argparse.Namespace
+) -> DrawTable | None:
+    if not arguments.draws:
+        return None
+    return draw_scores(
+        structure,
+        answers,
+        draws=arguments.draws,
+        seed=arguments.seed,
+        progress=Progress("Territories drawn"),
+    )
+
+
+def _json(
+    structure: Framework, read: ResponsesRead, arguments: argparse.Namespace
+) -> dict[str, Any]:
+    answers = answer_table(structure, read.by_territory)
+    draws = _draws(structure, answers, arguments)
+    territories = {}
+    for row, (name, responses) in enumerate(read.by_territory.items()):
+        territories[name] = scorecard_json(with_bands(structure, score(structure, responses)))
+        if draws is not None:
+            territories[name]["draws"] = draws_json(draws, row)
     return {
-        "territories": {
-            name: scorecard_json(with_bands(structure, score(structure, responses)))
-            for name, responses in read.by_territory.items()
-        },
+        "territories": territories,
         "problems": [asdict(problem) for problem in read.problems],
     }
 
@@ -140,8 +177,9 @@ def _print(structure: Framework, text: FrameworkText, name: str, responses: list
     for sub in structure.sub_dimensions:
         label = f"{sub.code} {text.groups[sub.code]}"
         print(f"  {label[:44]:<44} {_line(scorecard.sub_dimensions[sub.code], text)}")
+    axes = vocabulary_words("axes-short", text.language)
     for axis, figure in scorecard.axes.items():
-        print(f"  {axis:<44} {_line(figure, text)}")
+        print(f"  {axes[axis]:<44} {_line(figure, text)}")
     print()
 
 

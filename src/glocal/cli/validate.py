@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = (
         [name.folder for name in installed_frameworks()]
         if installed
-        else [path.parent if path.suffix in {".yaml", ".yml"} else path for path in arguments.paths]
+        else [_folder(path) for path in arguments.paths]
     )
     problems: list[Problem] = []
     for folder in folders:
@@ -47,6 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"problems": [asdict(problem) for problem in problems]})
     return 1 if problems else 0
+
+
+def _folder(path: Path) -> Path:
+    # Resolved, so that "." has the name that messages and the check of the version need.
+    place = path.resolve()
+    return place.parent if place.suffix in {".yaml", ".yml"} else place
 
 
 def _problems(folder: Path, *, frozen: bool) -> list[Problem]:

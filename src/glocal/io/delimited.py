@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from pathlib import Path
 from glocal.errors import Problem, TableError
 
 SEPARATORS = ",;\t|"
+SEPARATOR_LINE = "sep="
+"""How a first line begins that only names the separator, as some spreadsheet programs want it."""
+QUOTED = re.compile(r'"[^"]*"')
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -46,16 +50,12 @@ def rows_of(raw: bytes, name: str) -> Rows:
     lines = text.splitlines()
     if not any(line.strip() for line in lines):
         raise TableError(f"{name} is empty.")
-    separator = _separator(lines)
     csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        rows = list(_numbered(reader))
-    except csv.Error as error:
-        raise TableError(
-            f"{name} cannot be read as a table.",
-            [Problem(name, reader.line_num, "", f"{error}.", "Save the file again as CSV UTF-8.")],
-        ) from error
+    rows = list(_numbered(text, _separator(lines), name))
+    if rows and rows[0][1][0].strip().lower() == SEPARATOR_LINE:
+        del rows[0]
+    if not rows:
+        raise TableError(f"{name} is empty.")
     header = tuple(cell.strip() for cell in rows[0][1])
     if len(header) < 2:
         raise TableError(
@@ -65,13 +65,32 @@ def rows_of(raw: bytes, name: str) -> Rows:
     return Rows(name, header, tuple(rows[1:]), tuple(notes))
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _numbered(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    # Strict: a quote that nobody closed would swallow all rows after it without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
-    for row in reader:
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise TableError(
+                f"{name} cannot be read as a table.",
+                [
+                    Problem(
+                        name,
+                        line,
+                        "",
+                        f"The quotes of the row that begins here do not match ({error}).",
+                        "Look for a quotation mark too many, or save the file again as CSV UTF-8.",
+                    )
+                ],
+            ) from error
+        if row is None:
+            return
         if any(cell.strip() for cell in row):
             yield line, row
         # A quoted cell may hold line breaks: the next row begins where the reader stands.
-        line = getattr(reader, "line_num", line) + 1
+        line = reader.line_num + 1
 
 
 def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
@@ -92,5 +111,9 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
 
 
 def _separator(lines: list[str]) -> str:
-    first = next(line for line in lines if line.strip())
+    first = next(line for line in lines if line.strip()).lstrip()
+    if first[:4].lower() == SEPARATOR_LINE and first[4:5] in SEPARATORS:
+        return first[4:5] or SEPARATORS[0]
+    # A mark inside quotes belongs to a name.
+    first = QUOTED.sub("", first)
     return max(SEPARATORS, key=lambda mark: (first.count(mark), -SEPARATORS.index(mark)))

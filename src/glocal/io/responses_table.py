@@ -59,8 +59,10 @@ def read_responses(
     wrong and how to mend it; all others are kept. Raises ``TableError`` when the columns
     themselves do not fit.
     """
-    columns = {_column_name(name): number for number, name in enumerate(rows.header)}
-    if len(columns) < len(rows.header):
+    # Columns without a name are what spreadsheets leave at the edge of a sheet.
+    named = [(_column_name(name), number) for number, name in enumerate(rows.header) if name]
+    columns = dict(named)
+    if len(columns) < len(named):
         raise _bad_columns(rows, "Two columns have the same name.", "Rename or delete one.")
     if "territory" not in columns:
         raise _bad_columns(rows, "There is no column 'territory'.", _near("territory", columns))
@@ -99,6 +101,9 @@ def _read_long(
 
         if progress is not None and (done % 5000 == 0 or done == len(rows.rows)):
             progress(done, len(rows.rows))
+        if _overflows(cells, rows.header):
+            problem("", *_too_long(cells, rows.header))
+            continue
         if not values["territory"]:
             problem("territory", "The territory is missing.", "Write its name or code.")
             continue
@@ -115,7 +120,7 @@ def _read_long(
         response = _response(indicator, values, problem)
         if response is None:
             continue
-        key = (values["territory"], indicator.code, response.participant)
+        key = (values["territory"], indicator.code, response.participant or response.group)
         if key in seen:
             problem(
                 "answer",
@@ -148,6 +153,9 @@ def _read_wide(
             )
         )
     for done, (line, cells) in enumerate(rows.rows, 1):
+        if _overflows(cells, rows.header):
+            read.problems.append(Problem(rows.name, line, "", *_too_long(cells, rows.header)))
+            continue
         territory = _cell(cells, columns["territory"])
         if not territory:
             read.problems.append(
@@ -187,8 +195,8 @@ def _response(
     grade: float | None = None
     if state is AnswerState.ANSWERED:
         try:
-            # A comma is the decimal sign in half of the world.
-            grade = float(word.replace(",", "."))
+            # A comma is the decimal sign in half of the world, and Arabic has one of its own.
+            grade = float(word.replace(",", ".").replace("٫", "."))
         except ValueError:
             grade = None
         if grade not in indicator.scale.grades:
@@ -236,6 +244,17 @@ def _choice(
         mend = f"Did you mean '{close[0]}'?" if close else f"Use one of: {', '.join(known)}."
         problem(column, f"'{values[column]}' is not known here.", mend)
         return None
+
+
+def _overflows(cells: list[str], header: tuple[str, ...]) -> bool:
+    return any(cell.strip() for cell in cells[len(header) :])
+
+
+def _too_long(cells: list[str], header: tuple[str, ...]) -> tuple[str, str]:
+    return (
+        f"The row has {len(cells)} cells, the header {len(header)}: its values have moved.",
+        "Put quotes round a value that contains the separator.",
+    )
 
 
 def _cell(cells: list[str], number: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from typing import Any, TextIO
 
 import numpy as np
@@ -68,6 +67,27 @@ def scorecard_json(scorecard: Scorecard) -> dict[str, Any]:
     }
 
 
+def draws_json(draws: DrawTable, row: int) -> dict[str, Any]:
+    """The draws of the territory in ``row`` as JSON values: total and sub-dimensions.
+
+    ``null`` where nothing applies; ``bands`` is the share of the draws in each band.
+    """
+    return {
+        key: None
+        if np.isnan(draws.median[row, number])
+        else {
+            "low": _rounded(float(draws.low[row, number])),
+            "median": _rounded(float(draws.median[row, number])),
+            "high": _rounded(float(draws.high[row, number])),
+            "bands": {
+                band: _rounded(float(share))
+                for band, share in zip(draws.bands, draws.band[row, number], strict=True)
+            },
+        }
+        for number, key in enumerate(draws.keys)
+    }
+
+
 def write_score_table(target: TextIO, table: ScoreTable, draws: DrawTable | None = None) -> None:
     """One row per territory and figure (total, dimensions, sub-dimensions, axes) as CSV."""
     chosen = [
@@ -107,24 +127,3 @@ def _rounded(value: float | None) -> float | None:
 def _safe(text: str) -> str:
     # A spreadsheet program would run a cell that begins like a formula.
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def summary_json(table: ScoreTable) -> list[Mapping[str, Any]]:
-    """The total and the sub-dimensions of each territory as JSON values."""
-    keys = [key for key in table.keys if "|" not in key and not key.startswith("sector:")]
-    reasons = (None, *(reason.value for reason in Withheld))
-    return [
-        {
-            "territory": territory,
-            "withheld": reasons[table.withheld[row]],
-            "figures": {
-                key: {
-                    name: None if np.isnan(value) else round(float(value), 6)
-                    for name in SCORE_FIELDS
-                    for value in [table.column(key, name)[row]]
-                }
-                for key in keys
-            },
-        }
-        for row, territory in enumerate(table.territories)
-    ]

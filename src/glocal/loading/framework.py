@@ -9,7 +9,12 @@ from typing import Any
 
 from glocal.errors import KnowledgeError, Problem
 from glocal.loading.content_hash import content_hash
-from glocal.loading.framework_checks import cross_problems, rules_problems, scale_problems
+from glocal.loading.framework_checks import (
+    cross_problems,
+    rules_problems,
+    scale_name,
+    scale_problems,
+)
 from glocal.loading.schema import shape_problems
 from glocal.loading.text import read_text
 from glocal.loading.yaml_file import YamlFile, read_yaml
@@ -36,8 +41,6 @@ from glocal.model.kinds import (
     Status,
 )
 from glocal.model.scale import Scale
-
-DEFAULT_SCALE = "maturity"
 
 
 @dataclass
@@ -168,11 +171,10 @@ def _build(raw: RawFramework) -> Framework:
 
 
 def _indicator(entry: Mapping[str, Any], scales: Mapping[str, Scale]) -> Indicator:
-    default = DEFAULT_SCALE if DEFAULT_SCALE in scales else next(iter(scales))
     return Indicator(
         code=entry["code"],
         sub_dimension=entry["sub_dimension"],
-        scale=scales[entry.get("scale", default)],
+        scale=scales[scale_name(scales, entry)],
         status=Status(entry.get("status", "published")),
         axes=tuple(Axis(axis) for axis in entry.get("axes", [])),
         stage=Stage(entry["stage"]) if "stage" in entry else None,

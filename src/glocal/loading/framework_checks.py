@@ -15,6 +15,16 @@ Path = tuple[str | int, ...]
 Item = tuple[YamlFile, Path, dict[str, Any]]
 
 
+DEFAULT_SCALE = "maturity"
+
+
+def scale_name(scales: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+    """The scale of an indicator: its own, else ``maturity``, else the framework's first."""
+    default = DEFAULT_SCALE if DEFAULT_SCALE in scales else next(iter(scales))
+    name: str = entry.get("scale", default)
+    return name
+
+
 def scale_problems(head: YamlFile) -> list[Problem]:
     """Scales whose grades are not in rising order."""
     return [
@@ -93,7 +103,7 @@ def _indicator_problems(
             f"Use one of: {', '.join(sorted(groups))}.",
         )
     scales = head.value["scales"]
-    if entry.get("scale", next(iter(scales))) not in scales:
+    if scale_name(scales, entry) not in scales:
         yield file.problem(
             [*place, "scale"],
             f"The scale {entry['scale']!r} does not exist.",
@@ -114,7 +124,7 @@ def _indicator_problems(
             yield file.problem(
                 [*place, "steps", grade],
                 f"{grade} is not a grade that a step can lead to.",
-                f"Use one of: {_grades(head, entry)[1:]}.",
+                f"Use one of: {_listed(_grades(head, entry)[1:])}.",
             )
         for index, need in enumerate(step["needs"]):
             yield from _need_problems(
@@ -148,25 +158,52 @@ def _need_problems(
         yield file.problem(
             [*path, "grade"],
             f"{need['grade']} is not a grade that {need['indicator']} can reach.",
-            f"Use one of: {_grades(head, other[2])[1:]}.",
+            f"Use one of: {_listed(_grades(head, other[2])[1:])}.",
         )
 
 
 def _grades(head: YamlFile, entry: Mapping[str, Any]) -> list[float]:
+    """The grades of an indicator; none when its scale does not exist, which is told elsewhere."""
     scales = head.value["scales"]
-    return list(map(float, scales[entry.get("scale", next(iter(scales)))]["grades"]))
+    return list(map(float, scales.get(scale_name(scales, entry), {"grades": []})["grades"]))
+
+
+def _listed(grades: Sequence[float]) -> str:
+    return ", ".join(f"{grade:g}" for grade in grades) or "none"
 
 
 def _red_line_problems(
     head: YamlFile, by_code: Mapping[str, Item], groups: set[str]
 ) -> Iterator[Problem]:
     for index, line in enumerate(head.value["rules"]["red_lines"]):
-        path: list[str | int] = ["rules", "red_lines", index]
+        path: Path = ("rules", "red_lines", index)
         for key, known in (("indicator", set(by_code)), ("sub_dimension", groups)):
             if line[key] not in known:
                 yield head.problem(
                     [*path, key], f"{line[key]!r} does not exist.", "Name one of this framework."
                 )
+        if line["indicator"] in by_code:
+            yield from _line_problems(head, by_code[line["indicator"]][2], path, line)
+
+
+def _line_problems(
+    head: YamlFile, entry: Mapping[str, Any], path: Path, line: Mapping[str, Any]
+) -> Iterator[Problem]:
+    if line["sub_dimension"] != entry["sub_dimension"]:
+        # A sub-dimension that nobody has answered would else be capped by an answer elsewhere, and
+        # the interval of the total would no longer contain the total.
+        yield head.problem(
+            [*path, "sub_dimension"],
+            f"{line['indicator']} does not belong to {line['sub_dimension']}.",
+            f"A red line caps its own sub-dimension: write {entry['sub_dimension']}.",
+        )
+    grades = _grades(head, entry)
+    if float(line["at_most"]) not in grades[:-1]:
+        yield head.problem(
+            [*path, "at_most"],
+            f"{line['at_most']} is not a grade below the highest of {line['indicator']}.",
+            f"Use one of: {_listed(grades[:-1])}.",
+        )
 
 
 def _circles(by_code: Mapping[str, Item]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,12 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
 KeyPath = tuple[str | int, ...]
 LARGEST_FILE = 2_000_000
 """Bytes; no knowledge file comes near it, and a YAML file made to exhaust memory stops here."""
+
+DEEPEST = 60
+"""Levels of nesting; the knowledge needs ten, and a few hundred thousand would end the process."""
+
+# Every two levels of nesting without brackets take at least one of these at the start of a line.
+_INDENTED = re.compile(rf"^[ ?:-]{{{DEEPEST // 2}}}", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -73,18 +80,9 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return None, [Problem(name, line, "", "The file is not UTF-8.", "Save it again as UTF-8.")]
-    if "&" in text or "*" in text:
-        alias = _first_alias(text)
-        if alias is not None:
-            return None, [
-                Problem(
-                    name,
-                    alias,
-                    "",
-                    "Anchors and aliases (& and *) are not used here.",
-                    "Write the value out in full.",
-                )
-            ]
+    refused = _refused(text, name)
+    if refused is not None:
+        return None, [refused]
     try:
         node = yaml.compose(text, Loader=SafeLoader)
         problems = list(_duplicates(node, name, ()))
@@ -115,12 +113,31 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
         ]
 
 
-def _first_alias(text: str) -> int | None:
+def _refused(text: str, name: str) -> Problem | None:
+    """Aliases, and nesting that would exhaust the parser: looked for in the flat list of events."""
+    brackets = text.count("[") + text.count("{")
+    if not ("&" in text or "*" in text or brackets > DEEPEST or _INDENTED.search(text)):
+        return None
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
+            line = event.start_mark.line + 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return event.start_mark.line + 1 if event.start_mark else 0
-    except yaml.YAMLError:
+                return Problem(
+                    name,
+                    line,
+                    "",
+                    "Anchors and aliases (& and *) are not used here.",
+                    "Write the value out in full.",
+                )
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return Problem(
+                    name, line, "", f"More than {DEEPEST} levels are nested.", "Flatten the file."
+                )
+    except (yaml.YAMLError, ValueError):
+        # Whatever is no YAML is told by the reader below, with the line.
         return None
     return None
 

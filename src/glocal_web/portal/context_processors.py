@@ -10,11 +10,12 @@ from glocal_web.portal.theme import chosen_theme
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`: the main ways, the chosen theme, and whether the whole site is an example."""
+    """`site`: the main ways, the chosen theme, and what its settings say about it."""
     return {
         "site": {
             "ways": ways(request),
             "theme": chosen_theme(request),
             "example": settings.GLOCAL_EXAMPLE_SITE,
+            "open_sign_up": settings.GLOCAL_OPEN_SIGN_UP,
         }
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,9 +28,6 @@ def ways(request: HttpRequest) -> list[Way]:
     """The links, the one that leads to this part of the site marked."""
     found = []
     for name, label in WAYS:
-        try:
-            href = reverse(name)
-        except NoReverseMatch:
-            continue
+        href = reverse(name)
         found.append(Way(str(label), href, request.path.startswith(href)))
     return found

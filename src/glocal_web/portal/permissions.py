@@ -84,7 +84,11 @@ def access_to(visitor: Visitor, territory: Territory) -> Access:
     """What ``visitor`` may do in ``territory``: two queries at most, whatever the depth."""
     if not visitor.is_authenticated or not visitor.is_active:
         return NOBODY
-    roles = list(Role.objects.filter(person=visitor).only("territory_id", "organisation_id", "kind", "includes_below"))
+    roles = list(
+        Role.objects.filter(person=visitor).only(
+            "territory_id", "organisation_id", "kind", "includes_below"
+        )
+    )
     deeds: set[Deed] = set(STEWARD) if visitor.is_steward else set()
     organisations: set[int] = set()
     for role in roles:

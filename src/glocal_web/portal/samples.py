@@ -36,7 +36,10 @@ def style_guide() -> dict[str, Any]:
     """Everything the style guide shows."""
     return {
         "profile": profile(),
-        "bars_with_gaps": [*profile(), {"label": _("Nothing answered"), "code": "B3", "value": None}],
+        "bars_with_gaps": [
+            *profile(),
+            {"label": _("Nothing answered"), "code": "B3", "value": None},
+        ],
         "heat": heat(),
         "rounds": rounds(),
         "score": SCORE,
@@ -74,7 +77,7 @@ SCORE: dict[str, Any] = {
 def heat() -> dict[str, Any]:
     """A heat map of sub-dimension × axis with an empty cell."""
     columns = [_("Horizontal"), _("Vertical"), _("Territorial"), _("Participation")]
-    values = [
+    values: list[tuple[str, str, list[float | None]]] = [
         ("A1", _("Mapping the local context"), [0.66, 0.5, 0.25, 0.75]),
         ("A2", _("Engagement and coordination"), [0.5, 0.12, 0.38, 1.0]),
         ("A3", _("Implementation and sustainability"), [0.04, 0.25, None, 0.5]),

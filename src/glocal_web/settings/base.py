@@ -100,6 +100,12 @@ MEDIA_ROOT = DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# An upload beyond the limit, or a full disk, must not take the rest of the form with it.
+FILE_UPLOAD_HANDLERS = [
+    "glocal_web.portal.upload_limit.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "glocal_web.portal.upload_limit.CarefulTemporaryUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The answer table of a long framework sends several fields per indicator.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -149,6 +155,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "glocal_web.portal.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "glocal_web.portal.forms.sign_in.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

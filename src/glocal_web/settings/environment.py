@@ -21,7 +21,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def data_folder() -> Path:
-    """The folder for database, secret key and uploads (`GLOCAL_DATA`, else `var`), made if missing."""
+    """The folder for database, secret key and uploads, made if missing (`GLOCAL_DATA` or `var`)."""
     folder = Path(os.environ.get("GLOCAL_DATA", "var")).resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -54,7 +54,7 @@ def secret_key(folder: Path) -> str:
 
 
 def database(folder: Path) -> dict[str, Any]:
-    """Django's settings for the database: SQLite in the data folder, or what `DATABASE_URL` names."""
+    """Django's settings for the database: SQLite, or what `DATABASE_URL` names."""
     address = os.environ.get("DATABASE_URL", "")
     if not address:
         return sqlite(folder / "glocal.sqlite3")

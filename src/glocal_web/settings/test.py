@@ -7,7 +7,7 @@ import tempfile
 os.environ["GLOCAL_DATA"] = tempfile.mkdtemp(prefix="glocal-test-")
 os.environ["GLOCAL_SECRET_KEY"] = "of-no-value-" * 6
 
-from glocal_web.settings.base import *  # noqa: E402, F403
+from glocal_web.settings.base import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glocal.model.framework import RedLine
 from glocal.scoring import quantiles
 from glocal.scoring.draws import draw_scores
 from glocal.scoring.table import answer_table
@@ -75,8 +76,8 @@ def test_an_answer_above_the_red_line_caps_no_draw_however_uncertain_it_is():
     assert drawn(capped, responses).high.tolist() == drawn(free, responses).high.tolist()
 
 
-def test_a_red_line_on_a_sub_dimension_that_is_not_there_does_no_harm():
-    line = framework_of([indicator("A1.1")], red_lines=(LINE.__class__("A1.1", 0, "C9", 0.5),))
+def test_a_red_line_whose_indicator_is_a_draft_waits_without_harm():
+    line = framework_of([indicator("A1.1")], red_lines=(RedLine("C9.1", 0, "C9", 0.5),))
     assert drawn(line, grades("none", A1_1=4)).median[0, 0] > 0.8
 
 

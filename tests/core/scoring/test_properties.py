@@ -166,7 +166,9 @@ def test_the_quick_total_is_the_total_of_the_scorecard(case):
     framework, responses = case
     card = score(framework, responses)
     known = {code: a.score for code, a in card.answers.items() if a.score is not None}
-    subs = {sub.code: sub_dimension_value(framework, sub, known) for sub in framework.sub_dimensions}
+    subs = {
+        sub.code: sub_dimension_value(framework, sub, known) for sub in framework.sub_dimensions
+    }
     for code, value in subs.items():
         assert value == pytest.approx(card.sub_dimensions[code].value, abs=1e-12)
     assert total_value(framework, subs) == pytest.approx(card.total.value, abs=1e-12)
@@ -178,6 +180,8 @@ def test_a_consolidated_score_lies_among_the_grades_that_were_given(data):
     voices = data.draw(voices_on(framework))
     for code, answer in consolidate(framework, voices).items():
         scale = framework.indicator(code).scale
-        given_ = [scale.score(v.grade) for v in voices if v.indicator == code and v.grade is not None]
+        given_ = [
+            scale.score(v.grade) for v in voices if v.indicator == code and v.grade is not None
+        ]
         if answer.score is not None:
             assert min(given_) - EPSILON <= answer.score <= max(given_) + EPSILON

@@ -8,7 +8,16 @@ from glocal.model.kinds import Axis, CompetenceShare, Level
 from glocal.model.scorecard import Withheld
 from glocal.model.territory import Territory
 from glocal.scoring.scorecard import score
-from tests.core.tiny import LINE, TINY, TINY_INDICATORS, framework_of, grades, indicator, said, silent
+from tests.core.tiny import (
+    LINE,
+    TINY,
+    TINY_INDICATORS,
+    framework_of,
+    grades,
+    indicator,
+    said,
+    silent,
+)
 
 CAPPED = framework_of(TINY_INDICATORS, red_lines=(LINE,))
 FULL = {"A1_1": 0, "A1_2": 1, "A1_3": 2, "A2_1": 4, "A2_2": 4, "B1_1": 1}
@@ -80,9 +89,7 @@ def test_a_sub_dimension_that_does_not_apply_leaves_the_total():
 
 def test_what_is_not_asked_of_a_territory_leaves_the_denominator_whatever_was_answered():
     asked = framework_of([indicator("A1.1"), indicator("A1.2", competence="police")])
-    village = Territory(
-        "v", "Village", Level.LOCAL, competences={"police": CompetenceShare.NONE}
-    )
+    village = Territory("v", "Village", Level.LOCAL, competences={"police": CompetenceShare.NONE})
     assert score(asked, grades(A1_1=4, A1_2=0), village).total.value == 1.0
     assert score(asked, grades(A1_1=4, A1_2=0)).total.value == pytest.approx(0.5)
 

@@ -84,7 +84,10 @@ def test_neither_order_nor_company_of_territories_moves_a_score(data):
 
 
 def test_no_territory_is_no_error():
-    assert score_table(TINY, answer_table(TINY, {})).value.shape == (0, len(groups_of(TINY).keys) + 3)
+    assert score_table(TINY, answer_table(TINY, {})).value.shape == (
+        0,
+        len(groups_of(TINY).keys) + 3,
+    )
 
 
 def test_columns_in_another_order_are_refused():

@@ -29,7 +29,11 @@ def test_the_total_names_its_sub_dimensions_and_the_exponent():
     card = score(TINY, grades(A1_1=1, A1_2=1, A1_3=1, A2_1=4, A2_2=4, B1_1=1))
     found = trace(TINY, card, "total")
     assert (found.method, found.exponent) == (Method.POWER_MEAN, 0.5)
-    assert [(part.key, part.value) for part in found.parts] == [("A1", 0.25), ("A2", 1), ("B1", 0.25)]
+    assert [(part.key, part.value) for part in found.parts] == [
+        ("A1", 0.25),
+        ("A2", 1),
+        ("B1", 0.25),
+    ]
     assert found.before_cap == pytest.approx(4 / 9)
 
 

@@ -50,7 +50,7 @@ class AssessmentForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Each gives its own answers to the same indicators, so that different views can be seen."
+            "Each answers the same indicators for itself, so that different views can be seen."
         ),
     )
 

@@ -19,9 +19,9 @@ class AuditFilterForm(forms.Form):
 
     def offer(self, verbs: tuple[tuple[str, str], ...], actors: tuple[str, ...]) -> None:
         """Fill the lists to choose from, once they are known."""
-        self.fields["verb"].widget.choices = [("", _("Everything")), *verbs]  # type: ignore[attr-defined]
+        self.fields["verb"].widget.choices = [("", _("Everything")), *verbs]
         people: list[tuple[str, Any]] = [("", _("Everybody")), *((one, one) for one in actors)]
-        self.fields["actor"].widget.choices = people  # type: ignore[attr-defined]
+        self.fields["actor"].widget.choices = people
 
     def wanted(self) -> AuditFilter:
         """The filter as far as it could be understood."""

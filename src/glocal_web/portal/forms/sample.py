@@ -21,5 +21,7 @@ class SampleForm(forms.Form):
     day = forms.DateField(
         label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
-    text = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    text = forms.CharField(
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     sure = forms.BooleanField(label=_("I have read the document"), required=False)

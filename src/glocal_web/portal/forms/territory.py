@@ -1,7 +1,7 @@
 """The forms of a territory: search in the gazetteer, and all that is said about it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
+from glocal_web.portal.mappers.competences import competence_groups
 from glocal_web.portal.models import Place, Territory
 from glocal_web.portal.models.choices import CompetenceChoice, LevelChoice, RoleChoice
 from glocal_web.portal.models.place import GEONAMES_ATTRIBUTION, PlaceFeature
@@ -21,27 +22,14 @@ from glocal_web.portal.services.territories import TerritoryDraft
 COMPETENCE_PREFIX = "competence-"
 LARGEST_POPULATION = 2_000_000_000
 
-# What belongs together on the page; a competence that a later vocabulary adds comes last.
-COMPETENCE_GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
-    (_("Rules and means"), ("by-laws", "own-budget", "external-relations", "civil-registry")),
-    (
-        _("Services to people"),
-        ("health-services", "schools", "housing", "social-protection", "culture", "police"),
-    ),
-    (
-        _("Work and economy"),
-        ("employment-services", "training", "business-support", "rural-development"),
-    ),
-    (_("Space and environment"), ("spatial-planning", "water-sanitation", "environment")),
-)
-OTHER_COMPETENCES = _("Other competences")
-
 ROLE_MEANINGS: dict[str, Promise] = {
     "origin": _("Families live with an absence, and often with money sent home."),
     "transit": _("People stay for days or months on their way to somewhere else."),
     "destination": _("People arrive to live, work or study here."),
     "return": _("People come back, by choice or not, and start again."),
-    "displacement": _("War, disaster or danger moved people, within the country or across its border."),
+    "displacement": _(
+        "War, disaster or danger moved people, within the country or across its border."
+    ),
 }
 
 
@@ -53,6 +41,11 @@ def country_choices(first: str | Promise) -> list[tuple[str, str | Promise]]:
     left_out = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
     kept = sorted((pair for pair in countries if pair[0] not in left_out), key=lambda pair: pair[1])
     return [("", first), *kept]
+
+
+def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field of the form whose choices depend on the reader."""
+    return cast(forms.ChoiceField, form.fields[name])
 
 
 class PlaceSearchForm(forms.Form):
@@ -69,7 +62,7 @@ class PlaceSearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(_("All countries"))
+        choice_field(self, "country").choices = country_choices(_("All countries"))
 
 
 class TerritoryForm(forms.Form):
@@ -139,8 +132,11 @@ class TerritoryForm(forms.Form):
     def __init__(self, *args: Any, parents: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parents = {str(parent.pk): parent for parent in parents}
-        self.fields["parent"].choices = [("", _("None, or not in the list")), *_by_level(parents)]
-        self.fields["country"].choices = country_choices(_("None of these"))
+        choice_field(self, "parent").choices = [
+            ("", _("None, or not in the list")),
+            *_by_level(parents),
+        ]
+        choice_field(self, "country").choices = country_choices(_("None of these"))
         words = vocabulary_words("competences", get_language() or "en")
         for competence in vocabulary_ids("competences"):
             self.fields[f"{COMPETENCE_PREFIX}{competence}"] = forms.ChoiceField(
@@ -159,14 +155,11 @@ class TerritoryForm(forms.Form):
 
     def competence_groups(self) -> Iterator[tuple[str | Promise, list[BoundField]]]:
         """The fields of the competences, in groups with a title."""
-        left = dict.fromkeys(vocabulary_ids("competences"))
-        for title, members in COMPETENCE_GROUPS:
-            fields = [self[f"{COMPETENCE_PREFIX}{one}"] for one in members if one in left]
-            for one in members:
-                left.pop(one, None)
-            yield title, fields
-        if left:
-            yield OTHER_COMPETENCES, [self[f"{COMPETENCE_PREFIX}{one}"] for one in left]
+        for group in competence_groups({}):
+            yield (
+                group.title,
+                [self[f"{COMPETENCE_PREFIX}{one.id}"] for one in group.competences],
+            )
 
     def role_choices(self) -> Iterator[tuple[Any, Promise]]:
         """Each mobility role's checkbox with what it means."""
@@ -236,15 +229,12 @@ def values_of(row: Territory) -> dict[str, Any]:
     return values
 
 
-def values_of_place(found: Place, name: str, local_name: str) -> dict[str, Any]:
-    """What the form of a new territory starts with, once its place was chosen.
-
-    ``name`` is the one the person searched for, in their own language.
-    """
+def values_of_place(found: Place, local_name: str) -> dict[str, Any]:
+    """What the form of a new territory starts with, once its place was chosen."""
     is_division = found.feature == PlaceFeature.DIVISION
     return {
-        "name": name or found.name,
-        "local_name": local_name if local_name != name else "",
+        "name": found.name,
+        "local_name": local_name if local_name != found.name else "",
         "level": LevelChoice.INTERMEDIATE if is_division else LevelChoice.LOCAL,
         "country": found.country,
         "place": found.pk,

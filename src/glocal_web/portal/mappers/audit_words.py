@@ -154,10 +154,7 @@ def verb_words(verb: str) -> str:
 def sentence(event: AuditEvent, isolated: bool = True) -> str:
     """What was done, as a sentence; names are ``isolated`` for pages and bare for files."""
     words = VERBS.get(event.verb)
-    if words is None:
-        text = _("%(verb)s: %(subject)s")
-    else:
-        text = str(words[1])
+    text = _("%(verb)s: %(subject)s") if words is None else str(words[1])
     return text % _Values(event, isolated)
 
 

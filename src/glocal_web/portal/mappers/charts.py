@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from glocal.model.scorecard import Score, Scorecard
-from glocal.reports.profile import HeatMap
+from glocal.reports.profile import HeatMap, Profile
 from glocal_web.portal.mappers.labels import TOTAL, Labels
 
 Link = Callable[[str], str]
@@ -25,6 +25,21 @@ def figure_links(assessment: int) -> Link:
 def no_links(_key: str) -> str:
     """No link at all: for pages whose figures have no page of their own."""
     return ""
+
+
+def pictures(labels: Labels, found: Profile, link: Link) -> dict[str, Any]:
+    """Everything the pictures of a profile are drawn from, by name."""
+    groups = [*found.dimensions, *found.sub_dimensions]
+    return {
+        "rose": rose_items(labels, found.sub_dimensions, link),
+        # A framework of one dimension has its total there already.
+        "bars": bar_items(
+            labels, groups if len(found.dimensions) > 1 else found.sub_dimensions, link
+        ),
+        "axes": bar_items(labels, found.axes, link),
+        "by_sub_dimension": heat_data(labels, found.by_sub_dimension, link),
+        "by_sector": heat_data(labels, found.by_sector, link),
+    }
 
 
 def bar_items(labels: Labels, scores: Iterable[Score], link: Link) -> list[dict[str, Any]]:

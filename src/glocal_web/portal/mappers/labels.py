@@ -61,6 +61,25 @@ class Labels:
         word = "" if grade is None else self.text.grades.get((indicator.scale.id, grade), "")
         return GradeWord(grade, word, indicator.scale.highest)
 
+    def grade_of_score(self, code: str, score: float | None) -> GradeWord:
+        """The grade whose score this is, without a grade where it lies between two."""
+        indicator = self.framework.indicator(code)
+        for grade in indicator.scale.grades:
+            if score is not None and abs(indicator.scale.score(grade) - score) < 1e-9:
+                return self.grade(indicator, grade)
+        return self.grade(indicator, None)
+
+    def borrowed(self, code: str) -> dict[str, str]:
+        """For each field of an indicator's text not in the reader's language, the language it is in."""
+        text = self.indicator(code)
+        if self.lang:
+            return {name: self.lang for name in text.__dataclass_fields__}
+        return {name: self.framework.original_language for name in text.borrowed}
+
+    def lang_of(self, code: str, field: str) -> str:
+        """The language of one field of an indicator's text, empty when it is the reader's."""
+        return self.borrowed(code).get(field, "")
+
     def band(self, reading: BandReading | None) -> str:
         """The band of a score, or both ends where one band alone is not sure."""
         if reading is None or len(self.framework.rules.bands) < 2:

@@ -232,7 +232,7 @@ def indicator_page(framework_id: str, version: str, code: str) -> IndicatorPage:
         line=_line(words, is_newest=True),
         indicator=indicator,
         text=text,
-        lang=borrowed_languages(words, text),
+        lang=words.borrowed(code),
         group_title=words.group(indicator.sub_dimension),
         anchors=tuple(
             _anchor_line(words, indicator, text, grade) for grade in indicator.scale.grades
@@ -247,18 +247,11 @@ def indicator_page(framework_id: str, version: str, code: str) -> IndicatorPage:
     )
 
 
-def borrowed_languages(words: Labels, text: IndicatorText) -> dict[str, str]:
-    """For each field of ``text`` that is not in the reader's language, the language it is in."""
-    if words.lang:
-        return {name: words.lang for name in text.__dataclass_fields__}
-    return {name: words.framework.original_language for name in text.borrowed}
-
-
 def need_line(words: Labels, need: Need) -> NeedLine:
     """A need with the title of its indicator and the word of its grade."""
     indicator = words.framework.indicator(need.indicator)
     text = words.indicator(need.indicator)
-    lang = borrowed_languages(words, text).get("title", "")
+    lang = words.lang_of(need.indicator, "title")
     return NeedLine(need.indicator, text.title, lang, words.grade(indicator, need.grade))
 
 
@@ -291,7 +284,7 @@ def _indicator_line(words: Labels, indicator: Indicator) -> IndicatorLine:
     return IndicatorLine(
         indicator.code,
         text.title,
-        borrowed_languages(words, text).get("title", ""),
+        words.lang_of(indicator.code, "title"),
         tuple(words.word("axes-short", axis) for axis in indicator.axes),
         words.word("stages", indicator.stage) if indicator.stage else "",
     )

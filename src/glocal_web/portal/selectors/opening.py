@@ -1,4 +1,4 @@
-"""What somebody sees before they open an assessment: frameworks that fit, and what they would ask."""
+"""What is seen before an assessment is opened: frameworks that fit, and what they would ask."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class Preview:
 
 
 def fitting_frameworks(territory: Territory) -> tuple[FrameworkChoice, ...]:
-    """The published framework versions made for the level of the territory; newest version first."""
+    """The published framework versions made for the level of the territory."""
     language = get_language() or "en"
     found = []
     for name in installed_frameworks():
@@ -116,7 +116,9 @@ def preview(territory: Territory, choice: FrameworkChoice) -> Preview:
         )
         for sub in choice.framework.sub_dimensions
     )
-    return Preview(tuple(group for group in groups if group.indicators), _reasons(choice, not_asked))
+    return Preview(
+        tuple(group for group in groups if group.indicators), _reasons(choice, not_asked)
+    )
 
 
 def _reasons(choice: FrameworkChoice, left_out: tuple[NotAsked, ...]) -> tuple[NotAskedGroup, ...]:
@@ -127,7 +129,9 @@ def _reasons(choice: FrameworkChoice, left_out: tuple[NotAsked, ...]) -> tuple[N
     return tuple(
         NotAskedGroup(
             str(WHY[reason]),
-            tuple(vocabulary_words(_VOCABULARY[reason], language).get(need, need) for need in needs),
+            tuple(
+                vocabulary_words(_VOCABULARY[reason], language).get(need, need) for need in needs
+            ),
             tuple(names),
         )
         for (reason, needs), names in groups.items()

@@ -127,6 +127,12 @@ def managed_territory(visitor: Visitor, slug: str) -> Territory:
     return territory
 
 
+def manages(visitor: Visitor, slug: str) -> bool:
+    """Whether the visitor may manage the territory."""
+    territory = Territory.objects.filter(slug=slug).first()
+    return territory is not None and access_to(visitor, territory).may(Deed.MANAGE)
+
+
 def coordinated_territories(visitor: Visitor) -> QuerySet[Territory]:
     """The territories in which the visitor is a coordinator; all of them for a steward."""
     if not visitor.is_authenticated or not visitor.is_active:
@@ -182,7 +188,7 @@ def _assessments(territory: Territory, reads: bool) -> tuple[AssessmentLine, ...
         AssessmentLine(
             row,
             framework_title(row.framework_id, row.framework_version),
-            bool(row.live_publications),  # type: ignore[attr-defined]
+            bool(row.live_publications),
         )
         for row in rows
     )

@@ -29,14 +29,10 @@ class Directory:
     """A page of the directory, with the countries and levels one may filter by."""
 
     page: Page
+    found: tuple[Found, ...]
     total: int
     countries: tuple[str, ...]
     is_filtered: bool
-
-    @property
-    def found(self) -> list[Found]:
-        """The territories of this page."""
-        return list(self.page.object_list)
 
 
 def territory_directory(
@@ -64,11 +60,11 @@ def territory_directory(
     ordered = sorted(keys, key=lambda row: (row[0] not in own, search_key(row[1]), row[0]))
     page = Paginator([key for key, _ in ordered], PAGE_SIZE).get_page(number)
     shown = visible.select_related("parent").in_bulk(list(page.object_list))
-    page.object_list = [
-        Found(shown[key], key in own, (matches or {}).get(key, "")) for key in page.object_list
-    ]
     return Directory(
         page=page,
+        found=tuple(
+            Found(shown[key], key in own, (matches or {}).get(key, "")) for key in page.object_list
+        ),
         total=len(ordered),
         countries=countries,
         is_filtered=bool(text.strip() or country or level),

@@ -1,9 +1,10 @@
 """Add, remove and check evidence; a file lives exactly as long as its row."""
 
+import datetime
 import logging
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from django.core.files.storage import Storage
@@ -50,7 +51,7 @@ class NewEvidence:
     kind: str
     title: str
     url: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     said_by: str = ""
     upload: CheckedFile | None = None
 

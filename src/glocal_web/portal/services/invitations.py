@@ -60,6 +60,7 @@ def invite(
     Raises ``ValidationError`` when somebody with this address has that role already.
     """
     access_to(actor, territory).require(Deed.MANAGE)
+    assert isinstance(actor, Person)  # noqa: S101 - nobody else manages
     address = email.strip().lower()
     if organisation.territory_id != territory.pk:
         raise ValidationError({"organisation": _("Choose an organisation of this territory.")})
@@ -80,7 +81,7 @@ def invite(
         organisation=organisation,
         kind=kind,
         includes_below=includes_below and kind in MAY_READ_BELOW and territory.level != "local",
-        invited_by_id=actor.pk,
+        invited_by=actor,
         expires_at=timezone.now() + VALID_FOR,
     )
     # The subject is the organisation: the address of somebody not yet here stays out of the log.
@@ -141,9 +142,7 @@ def accept_as_new_person(token: str, name: str, password: str, language: str = "
     invitation = _open(token)
     if Person.objects.filter(email__iexact=invitation.email).exists():
         raise OtherAddressError
-    person = Person.objects.create_user(
-        invitation.email, password, name=name, language=language
-    )
+    person = Person.objects.create_user(invitation.email, password, name=name, language=language)
     _accept(invitation, person)
     return person
 

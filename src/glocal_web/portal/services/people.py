@@ -74,9 +74,7 @@ def give_role(
         kind=kind,
         includes_below=_reads_below(territory, kind, includes_below),
     )
-    audit.record(
-        actor, "role.given", person, territory, role=kind, organisation=organisation.name
-    )
+    audit.record(actor, "role.given", person, territory, role=kind, organisation=organisation.name)
     return role
 
 
@@ -106,7 +104,7 @@ def change_role(actor: Visitor, role: Role, kind: str, includes_below: bool = Fa
 
 @transaction.atomic
 def remove_role(actor: Visitor, role: Role) -> None:
-    """Take the role away; answers and actions of the person stay. Raises ``LastCoordinatorError``."""
+    """Take the role away; answers and actions stay. Raises ``LastCoordinatorError``."""
     territory = role.territory
     access_to(actor, territory).require(Deed.MANAGE)
     row = _locked(role)
@@ -148,9 +146,7 @@ def _require_other_coordinator(role: Role) -> None:
         raise LastCoordinatorError
 
 
-def _require_free_name(
-    territory: Territory, name: str, itself: Organisation | None = None
-) -> None:
+def _require_free_name(territory: Territory, name: str, itself: Organisation | None = None) -> None:
     same = Organisation.objects.filter(territory=territory, name__iexact=name)
     if itself is not None:
         same = same.exclude(pk=itself.pk)

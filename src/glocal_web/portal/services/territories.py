@@ -141,7 +141,7 @@ def same_territory(draft: TerritoryDraft) -> Territory | None:
 
 
 def free_slug(name: str) -> str:
-    """A slug made of the name that no other territory has; ``territory`` where no letter is Latin."""
+    """A slug from the name that no other territory has; ``territory`` where no letter is Latin."""
     stem = slugify(name)[: LONGEST_SLUG - 8].strip("-") or "territory"
     taken = set(Territory.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken |= TAKEN_SLUGS

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from glocal_web.portal.templatetags.components import GRADE_WORDS, bar_geometry
@@ -74,7 +74,11 @@ def rose(items: Sequence[Any], title: str, description: str = "") -> SafeString:
         description=description,
         petals=[_petal(item, place, len(items)) for place, item in enumerate(items)],
         rings=[
-            {"radius": _number(_radius(share)), "label": rounded(share), "y": _number(-_radius(share))}
+            {
+                "radius": _number(_radius(share)),
+                "label": rounded(share),
+                "y": _number(-_radius(share)),
+            }
             for share in (0.25, 0.5, 0.75, 1.0)
         ],
         hub=_number(ROSE_HUB),
@@ -156,7 +160,9 @@ def _number(value: float) -> str:
 
 
 @register.simple_tag
-def heatmap(data: Mapping[str, Any], title: str, description: str = "", corner: str = "") -> SafeString:
+def heatmap(
+    data: Mapping[str, Any], title: str, description: str = "", corner: str = ""
+) -> SafeString:
     """A table coloured by grade, with the number in every cell.
 
     `data` is `{columns: [{key, label}], rows: [{label, code, href, cells: [{value, text, href,
@@ -263,4 +269,4 @@ def _spoken(change: int | None) -> str:
 def _drawn(name: str, **values: Any) -> SafeString:
     """The partial of a picture, filled with its geometry."""
     values["key"] = f"{name}-{next(_numbers)}"
-    return mark_safe(render_to_string(f"components/charts/{name}.html", values))  # noqa: S308
+    return render_to_string(f"components/charts/{name}.html", values)

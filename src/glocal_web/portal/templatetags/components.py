@@ -13,10 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from glocal_web.portal.templatetags.figures import (
     as_percent,
@@ -41,7 +39,7 @@ GRADE_WORDS: tuple[Promise, ...] = (
     pgettext_lazy("grade 4 of 4", "Institutionalised"),
 )
 
-# Kind of notice → icon and the word that stands before the text, so that colour is not the only sign.
+# Kind of notice → icon and the word before the text, so that colour is not the only sign.
 NOTICES: dict[str, tuple[str, Promise]] = {
     "info": ("info", gettext_lazy("Note")),
     "success": ("done", gettext_lazy("Done")),
@@ -62,7 +60,9 @@ def icon(name: str, label: str = "") -> SafeString:
     """One line icon; silent for screen readers unless it gets a label."""
     css = "icon icon-mirrored" if name in MIRRORED else "icon"
     speech = (
-        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" width="20" height="20" focusable="false" {}>'
@@ -92,14 +92,15 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", href: str = "", level: int = 2, css: str = "") -> SafeString:
-    """A framed part of a page; with `href` its title leads there and the whole card is the target."""
+def card(
+    content: str, title: str = "", href: str = "", level: int = 2, css: str = ""
+) -> SafeString:
+    """A framed part of a page; with `href` the whole card leads there."""
     return _drawn(
         "card",
         title=title,
         href=href,
-        opening=mark_safe(f"<h{int(level)}"),
-        closing=mark_safe(f"</h{int(level)}>"),
+        level=int(level),
         css=css,
         content=content,
     )
@@ -108,25 +109,29 @@ def card(content: str, title: str = "", href: str = "", level: int = 2, css: str
 @register.simple_block_tag
 def table(content: str, caption: str, hidden: bool = False, css: str = "") -> SafeString:
     """A table that scrolls inside its own frame; its content is `<thead>…</thead><tbody>…`."""
-    return _drawn("table", caption=caption, hidden=hidden, css=css, key=next(_numbers), content=content)
+    return _drawn(
+        "table", caption=caption, hidden=hidden, css=css, key=next(_numbers), content=content
+    )
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, href: str = "", action: str = "", symbol: str = "list") -> SafeString:
+def empty(
+    content: str, title: str, href: str = "", action: str = "", symbol: str = "list"
+) -> SafeString:
     """What stands where nothing is yet: what it is, what to do first, one button."""
     return _drawn("empty", title=title, href=href, action=action, symbol=symbol, content=content)
 
 
 @register.simple_block_tag
-def more(content: str, summary: str, open: bool = False, css: str = "") -> SafeString:  # noqa: A002
+def more(content: str, summary: str, open: bool = False, css: str = "") -> SafeString:
     """Content behind a line that opens it."""
     return _drawn("more", summary=summary, open=open, css=css, content=content)
 
 
 @register.simple_block_tag
 def row(content: str, label: str) -> SafeString:
-    """One line of a definition list: `<dl class="definitions">{% row "Level" %}…{% endrow %}</dl>`."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, mark_safe(content))
+    """One line of a definition list, inside `<dl class="definitions">…</dl>`."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
 
 
 @register.simple_block_tag
@@ -135,13 +140,15 @@ def tag(content: str, kind: str = "", href: str = "", symbol: str = "") -> SafeS
     css = f"tag tag-{kind}" if kind else "tag"
     drawing = icon(symbol) if symbol else ""
     if href:
-        return format_html('<a class="{}" href="{}">{}{}</a>', css, href, drawing, mark_safe(content))
-    return format_html('<span class="{}">{}{}</span>', css, drawing, mark_safe(content))
+        return format_html('<a class="{}" href="{}">{}{}</a>', css, href, drawing, content)
+    return format_html('<span class="{}">{}{}</span>', css, drawing, content)
 
 
 # ---------------------------------------------------------------- parts made from values
 @register.simple_tag
-def grade_chip(grade: float | None, label: str = "", top: int = 4, short: bool = False) -> SafeString:
+def grade_chip(
+    grade: float | None, label: str = "", top: int = 4, short: bool = False
+) -> SafeString:
     """A grade as number, word and colour; `top` and `label` for scales other than 0–4."""
     if grade is None:
         return format_html('<span class="grade grade-none">{}</span>', label or _("Not answered"))
@@ -163,7 +170,9 @@ def grade_scale() -> SafeString:
 
 
 @register.simple_tag
-def score_line(score: Any, label: str = "", href: str = "", band: str = "", level: str = "") -> SafeString:
+def score_line(
+    score: Any, label: str = "", href: str = "", band: str = "", level: str = ""
+) -> SafeString:
     """Score, interval, coverage and evidence on one line.
 
     `score` has (as attributes or keys) `value`, `low`, `high`, `coverage`, `evidence` and, if there
@@ -213,7 +222,7 @@ def score_bar(score: Any) -> SafeString:
 def bar_geometry(
     value: float | None, low: float | None, high: float | None, documented: float | None
 ) -> dict[str, Any]:
-    """Positions for the bar of one score, as attributes of SVG elements; None where nothing is drawn."""
+    """Positions for the bar of one score, as SVG attributes; None where nothing is drawn."""
     spread = low is not None and high is not None
     words = []
     if value is not None:
@@ -239,7 +248,9 @@ def bar_geometry(
 def meter(done: int, total: int, label: str) -> SafeString:
     """How much of something is done, as a bar with both numbers in words."""
     share = done / total if total else 0.0
-    return _drawn("meter", done=done, total=total, share=at(share), percent=as_percent(share), label=label)
+    return _drawn(
+        "meter", done=done, total=total, share=at(share), percent=as_percent(share), label=label
+    )
 
 
 @register.simple_tag
@@ -262,9 +273,11 @@ def breadcrumbs(items: Sequence[Any]) -> SafeString:
 
 
 @register.simple_tag
-def steps(previous: str = "", next: str = "", position: str = "", label: str = "") -> SafeString:  # noqa: A002
+def steps(previous: str = "", next: str = "", position: str = "", label: str = "") -> SafeString:
     """Links to the previous and the next of a row, with the position between them."""
-    return _drawn("steps", previous=previous, next=next, position=position, label=label or _("Steps"))
+    return _drawn(
+        "steps", previous=previous, next=next, position=position, label=label or _("Steps")
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -292,8 +305,10 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     for form in forms:
         found += [{"text": error, "target": ""} for error in form.non_field_errors()]
         for field in form:
-            found += [{"text": error, "target": field.id_for_label or field.auto_id,
-                       "label": field.label} for error in field.errors]
+            found += [
+                {"text": error, "target": field.id_for_label or field.auto_id, "label": field.label}
+                for error in field.errors
+            ]
     return {"errors": found}
 
 
@@ -311,4 +326,4 @@ def language_direction(code: str) -> str:
 
 def _drawn(name: str, **values: Any) -> SafeString:
     """The partial of a component, filled with its values."""
-    return mark_safe(render_to_string(f"components/{name}.html", values))  # noqa: S308
+    return render_to_string(f"components/{name}.html", values)

@@ -29,7 +29,7 @@ def nearest_grade(value: float) -> int:
 
 
 def at(value: float) -> str:
-    """A value of 0–1 as a position in a picture, such as `62.5%`; never in a local number format."""
+    """A value of 0–1 as a position in a picture, `62.5%`; never in a local number format."""
     return f"{round(min(max(value, 0.0), 1.0) * 100, 2):g}%"
 
 

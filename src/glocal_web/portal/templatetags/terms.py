@@ -66,11 +66,17 @@ TERMS: dict[str, tuple[Promise, Promise]] = {
     ),
     "mobility_role": (
         _("mobility role"),
-        _("What a territory is for people on the move: origin, transit, destination, return, refuge."),
+        _(
+            "What a territory is for people on the move: origin, transit, destination, return "
+            "or refuge."
+        ),
     ),
     "not_applicable": (
         _("not applicable"),
-        _("Outside the powers or the role of this territory. It is left out, never counted as a zero."),
+        _(
+            "Outside the powers or the role of this territory. It is left out, never counted "
+            "as a zero."
+        ),
     ),
     "round": (
         _("round"),

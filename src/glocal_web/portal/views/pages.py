@@ -1,4 +1,4 @@
-"""Pages that belong to no territory: the first page, about, style guide, and the pages of errors."""
+"""Pages that belong to no territory: the first page, about, the style guide, errors."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Every part of the design language on one page, for those who build and who look after the site."""
+    """Every part of the design language on one page, for stewards and for those who build."""
     if not (settings.DEBUG or getattr(request.user, "is_steward", False)):
         raise Http404
     form = SampleForm(request.GET if "title" in request.GET else None)

@@ -1,5 +1,7 @@
-/* Buttons that print appear only where a script can do it. */
-for (const button of document.querySelectorAll("button[data-print]")) {
+/* Buttons that only a script can serve appear where there is one. */
+for (const button of document.querySelectorAll("button[data-print], [data-script-only]")) {
   button.hidden = false;
+}
+for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }

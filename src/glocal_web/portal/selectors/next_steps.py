@@ -1,0 +1,248 @@
+"""What to do next: the changes that raise most, every gap, and one gap in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glocal.advice.gaps import gaps
+from glocal.advice.roadmap import best_changes
+from glocal.errors import UnknownNameError
+from glocal.model.advice import Change, Gap, NeedState
+from glocal.model.applicability import reason_not_asked
+from glocal.model.framework import Indicator
+from glocal.model.kinds import AnswerState, Effort
+from glocal.model.text import IndicatorText, StepText
+from glocal_web.portal.mappers.labels import GradeWord, Labels
+from glocal_web.portal.models import Action, ActionStatus
+from glocal_web.portal.permissions import Visitor
+from glocal_web.portal.selectors.framework_pages import (
+    NeedLine,
+    SdgLine,
+    effort_words,
+    need_line,
+    sdg_lines,
+)
+from glocal_web.portal.selectors.scorecards import Reading, read_assessment
+
+CHANGES = 10
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One of the changes worth making first, in words."""
+
+    change: Change
+    title: str
+    lang: str
+    step_lang: str
+    before: GradeWord
+    after: GradeWord
+    effort: str
+    who: str
+    needs: tuple[NeedLine, ...]
+    unlocks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One gap in the list, in words."""
+
+    gap: Gap
+    title: str
+    lang: str
+    here: GradeWord
+    after: GradeWord
+    effort: str
+    is_open: bool
+    unmet: int
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """The gaps of one sub-dimension, the greatest gain first."""
+
+    code: str
+    title: str
+    gaps: tuple[GapLine, ...]
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """The page of next steps; ``gap_count`` counts the gaps before the filter."""
+
+    reading: Reading
+    changes: tuple[ChangeLine, ...]
+    groups: tuple[GapGroup, ...]
+    gap_count: int
+    efforts: tuple[tuple[str, str, int], ...]
+    effort: str
+    open_answers: int
+
+    @property
+    def total_after(self) -> float | None:
+        """The total once all listed changes are made."""
+        return self.changes[-1].change.total_after if self.changes else None
+
+    @property
+    def total_before(self) -> float | None:
+        """The total that the plan starts from: open answers count as the lowest grade."""
+        return self.changes[0].change.total_before if self.changes else None
+
+
+@dataclass(frozen=True)
+class NeedStateLine:
+    """A need of the next step: what it is, where the territory stands, whether it is met."""
+
+    need: NeedLine
+    here: GradeWord
+    met: bool
+    has_gap: bool
+
+
+@dataclass(frozen=True)
+class GapPage:
+    """One gap in full; ``gap`` is ``None`` at the top of the scale."""
+
+    reading: Reading
+    indicator: Indicator
+    text: IndicatorText
+    lang: dict[str, str]
+    group_title: str
+    state: AnswerState
+    here: GradeWord
+    groups_differ: bool
+    anchor_here: str
+    gap: Gap | None
+    after: GradeWord | None
+    anchor_after: str
+    step: StepText | None
+    effort: str
+    needs: tuple[NeedStateLine, ...]
+    sdg: tuple[SdgLine, ...]
+    actions: tuple[Action, ...]
+
+
+def next_steps(visitor: Visitor, key: int, effort: str = "") -> NextSteps:
+    """The ten changes that raise most in order, and all gaps of the given effort."""
+    reading = read_assessment(visitor, key)
+    arguments = (reading.framework, reading.responses, reading.territory)
+    every_gap = gaps(*arguments)
+    chosen = effort if effort in tuple(Effort) else ""
+    shown = [gap for gap in every_gap if not chosen or gap.effort == chosen]
+    words = reading.labels
+    return NextSteps(
+        reading=reading,
+        changes=tuple(
+            _change_line(words, change) for change in best_changes(*arguments, limit=CHANGES)
+        ),
+        groups=_grouped(reading, shown),
+        gap_count=len(every_gap),
+        efforts=tuple(
+            (one.value, effort_words(words, one), sum(gap.effort is one for gap in every_gap))
+            for one in Effort
+        ),
+        effort=chosen,
+        open_answers=sum(gap.score is None for gap in every_gap),
+    )
+
+
+def gap_page(visitor: Visitor, key: int, code: str) -> GapPage:
+    """Where an indicator stands and what leads to the next grade.
+
+    Raises ``UnknownNameError`` for an indicator that is not asked of the territory.
+    """
+    reading = read_assessment(visitor, key)
+    words = reading.labels
+    indicator = reading.framework.indicator(code)
+    if reason_not_asked(indicator, reading.territory) is not None:
+        raise UnknownNameError(f"{code} is not asked of {reading.territory.id}.")
+    found = {
+        gap.indicator.code: gap
+        for gap in gaps(reading.framework, reading.responses, reading.territory)
+    }
+    gap, text = found.get(code), words.indicator(code)
+    answer = reading.scorecard.answers[code]
+    reached = gap.grade if gap else answer.grade
+    anchors, steps = text.anchors or {}, text.steps or {}
+    return GapPage(
+        reading=reading,
+        indicator=indicator,
+        text=text,
+        lang=words.borrowed(code),
+        group_title=words.group(indicator.sub_dimension),
+        state=answer.state,
+        here=words.grade(indicator, reached),
+        groups_differ=answer.score is not None and answer.grade is None,
+        anchor_here="" if reached is None else anchors.get(reached, ""),
+        gap=gap,
+        after=words.grade(indicator, gap.next_grade) if gap else None,
+        anchor_after=anchors.get(gap.next_grade, "") if gap else "",
+        step=steps.get(gap.next_grade) if gap else None,
+        effort=effort_words(words, gap.effort) if gap else "",
+        needs=tuple(_need_state(words, state, found) for state in gap.needs) if gap else (),
+        sdg=sdg_lines(indicator.sdg, text),
+        actions=tuple(
+            Action.objects.filter(
+                territory=reading.assessment.territory,
+                framework_id=reading.framework.id,
+                indicator=code,
+            )
+            .exclude(status=ActionStatus.DROPPED)
+            .select_related("owner")
+        ),
+    )
+
+
+def _change_line(words: Labels, change: Change) -> ChangeLine:
+    indicator = change.indicator
+    text = words.indicator(indicator.code)
+    lang = words.borrowed(indicator.code)
+    step = (text.steps or {}).get(change.to_grade)
+    return ChangeLine(
+        change=change,
+        title=text.title,
+        lang=lang.get("title", ""),
+        step_lang=lang.get("steps", ""),
+        before=words.grade(indicator, change.from_grade),
+        after=words.grade(indicator, change.to_grade),
+        effort=effort_words(words, change.effort),
+        who=step.who if step else "",
+        needs=tuple(need_line(words, need) for need in change.needs),
+        unlocks=change.unlocks,
+    )
+
+
+def _grouped(reading: Reading, shown: list[Gap]) -> tuple[GapGroup, ...]:
+    words = reading.labels
+    groups = []
+    for sub in reading.framework.sub_dimensions:
+        lines = tuple(
+            _gap_line(words, gap) for gap in shown if gap.indicator.sub_dimension == sub.code
+        )
+        if lines:
+            groups.append(GapGroup(sub.code, words.group(sub.code), lines))
+    return tuple(groups)
+
+
+def _gap_line(words: Labels, gap: Gap) -> GapLine:
+    text = words.indicator(gap.indicator.code)
+    return GapLine(
+        gap=gap,
+        title=text.title,
+        lang=words.lang_of(gap.indicator.code, "title"),
+        here=words.grade(gap.indicator, gap.grade),
+        after=words.grade(gap.indicator, gap.next_grade),
+        effort=effort_words(words, gap.effort),
+        is_open=gap.score is None,
+        unmet=sum(not need.met for need in gap.needs),
+    )
+
+
+def _need_state(words: Labels, state: NeedState, found: dict[str, Gap]) -> NeedStateLine:
+    indicator = words.framework.indicator(state.need.indicator)
+    return NeedStateLine(
+        need_line(words, state.need),
+        words.grade(indicator, state.grade),
+        state.met,
+        indicator.code in found,
+    )

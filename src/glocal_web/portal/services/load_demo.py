@@ -1,0 +1,119 @@
+"""Load the worked example, or put it back as it was shipped."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from glocal_web.portal.models import (
+    Action,
+    Assessment,
+    DataFile,
+    Evidence,
+    Invitation,
+    Person,
+    Response,
+    Role,
+    Territory,
+)
+from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.demo_checks import check_demo
+from glocal_web.portal.services.demo_files import DemoFiles, shipped_demo
+from glocal_web.portal.services.demo_rows import DemoRows
+from glocal_web.portal.services.publishing import publish
+
+DATA_FILE = "demo"
+
+
+class DemoOutcome(StrEnum):
+    """What a load did."""
+
+    LOADED = "loaded"
+    RESET = "reset"
+    UNCHANGED = "unchanged"
+    OLDER = "older"
+
+
+@dataclass(frozen=True)
+class LoadedDemo:
+    """What a load did, and how much of the example is there now."""
+
+    outcome: DemoOutcome
+    territories: int
+    assessments: int
+    responses: int
+
+
+@transaction.atomic
+def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo:
+    """Write the example unless it is there; with ``reset``, replace what people made of it.
+
+    All or nothing. An example of another version that is there already is left alone
+    (``OLDER``), since people may have worked in it. The accounts get the password of the example
+    on an example site only; anywhere else nobody can sign in with them.
+
+    Called when the site is set up, never by a person's request: there is no permission to check.
+
+    Raises ``KnowledgeError`` when the files have mistakes.
+    """
+    files = files or shipped_demo()
+    loaded = DataFile.objects.filter(name=DATA_FILE).first()
+    if loaded is not None and not reset:
+        same = loaded.sha256 == files.digest
+        return _counted(DemoOutcome.UNCHANGED if same else DemoOutcome.OLDER)
+    names = check_demo(files)
+    if loaded is not None:
+        _clear(files)
+    rows = DemoRows(names)
+    rows.write(files.people.value["password"] if settings.GLOCAL_EXAMPLE_SITE else None)
+    rows.write_actions(files.actions.value["actions"])
+    _publish(rows)
+    DataFile.objects.update_or_create(
+        name=DATA_FILE, defaults={"sha256": files.digest, "loaded_at": timezone.now()}
+    )
+    outcome = DemoOutcome.LOADED if loaded is None else DemoOutcome.RESET
+    counted = _counted(outcome)
+    first = next(iter(rows.territories.values()))
+    record(None, f"example.{outcome.value}", first, first, responses=counted.responses)
+    return counted
+
+
+def _publish(rows: DemoRows) -> None:
+    for key, entry in rows.names.assessments.items():
+        if "published" in entry:
+            publish(rows.people[entry["published"]["by"]], rows.assessments[key])
+
+
+def _clear(files: DemoFiles) -> None:
+    """Take out what happened in the example; its territories and people stay, to be rewritten.
+
+    They stay because others may point to them: a territory that somebody created below one of
+    them, a role that somebody was given. The audit log stays for good.
+    """
+    territories = Territory.objects.filter(is_example=True)
+    example = {"territory__in": territories}
+    responses = Response.objects.filter(participant__assessment__territory__in=territories)
+    files_stored = Evidence.objects.filter(response__in=responses).exclude(file="")
+    for row in files_stored:
+        # Only after the commit: a reset that fails must not have lost a file.
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+    Response.history.filter(id__in=responses.values("pk")).delete()
+    Action.history.filter(id__in=Action.objects.filter(**example).values("pk")).delete()
+    Action.objects.filter(**example).delete()
+    Assessment.objects.filter(**example).delete()
+    Invitation.objects.filter(**example).delete()
+    addresses = [entry["email"] for entry in files.people.value["people"]]
+    Role.objects.filter(person__in=Person.objects.filter(email__in=addresses), **example).delete()
+
+
+def _counted(outcome: DemoOutcome) -> LoadedDemo:
+    example = {"territory__is_example": True}
+    return LoadedDemo(
+        outcome,
+        Territory.objects.filter(is_example=True).count(),
+        Assessment.objects.filter(**example).count(),
+        Response.objects.filter(participant__assessment__territory__is_example=True).count(),
+    )

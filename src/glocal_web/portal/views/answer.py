@@ -1,0 +1,121 @@
+"""Answer one indicator: as a page, and saved while one types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from glocal_web.portal.forms.answer import AnswerForm, reasons
+from glocal_web.portal.forms.evidence import EvidenceForm
+from glocal_web.portal.permissions import NotVisibleError
+from glocal_web.portal.selectors.responses import AnswerPage, answer_page
+from glocal_web.portal.services.responses import Outcome, Saved, save_answer
+from glocal_web.portal.views.assessment import address, crumbs
+
+# 409 and 422 keep "nothing was lost, but look" apart from "saved" for scripts and for tests.
+CONFLICT, INCOMPLETE = 409, 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One indicator with everything needed to answer it."""
+    page = answer_page(request.user, pk, code, request.GET.get("for", ""))
+    if page.position == 0:
+        if request.method == "POST":
+            raise NotVisibleError
+        return render(request, "answer/not_asked.html", answer_context(page))
+    if request.method == "POST":
+        return _save(request, page)
+    form = AnswerForm(scale=page.indicator.scale, current=page.row)
+    return render(request, "answer/answer.html", answer_context(page, form=form))
+
+
+def answer_context(page: AnswerPage, **more: Any) -> dict[str, Any]:
+    """What the templates of the answer page need, whatever brought the reader there."""
+    view = page.view
+    return {
+        "page": page,
+        "view": view,
+        "words": page.words,
+        "row": page.row,
+        "reasons": reasons(),
+        "versions": _versions(page, None, None),
+        "hint": page.expects_document(),
+        "crumbs": crumbs(view, (view.row.name, address(view))),
+        "not_asked": view.why_not_asked(page.indicator.code),
+        "evidence_form": EvidenceForm(),
+        "example": view.row.territory.is_example,
+    } | more
+
+
+def answer_address(page: AnswerPage, code: str = "") -> str:
+    """The page of an indicator for the participant shown; of this one by default."""
+    key = page.view.row.pk
+    return (
+        reverse("portal:answer", args=[key, code or page.indicator.code]) + page.view.query
+    )
+
+
+def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
+    form = AnswerForm(request.POST, scale=page.indicator.scale, current=page.row)
+    right = form.is_valid()
+    if page.view.shown is None:
+        raise NotVisibleError
+    saved = save_answer(request.user, page.view.shown, page.indicator.code, form.change)
+    done = right and saved.outcome in (Outcome.SAVED, Outcome.UNCHANGED)
+    picked = bool(form.cleaned_data.get("keep_answer") or form.cleaned_data.get("keep_rationale"))
+    go = request.POST.get("go", "")
+    if done and (go or picked or not request.htmx):
+        return _go_on(request, page, saved, go)
+    status = 200 if done else CONFLICT if saved.outcome is Outcome.CONFLICT else INCOMPLETE
+    context = answer_context(
+        page,
+        form=form,
+        row=saved.row,
+        saved=saved,
+        versions=_versions(page, form, saved),
+        hint=page.expects_document(form.change.answer),
+        complete=done,
+        theirs_anchor=page.words.anchor(saved.row.grade) if saved.row else None,
+        mine_anchor=page.words.anchor(form.change.answer.grade) if form.change.answer else None,
+    )
+    template = "answer/saved.html" if request.htmx else "answer/answer.html"
+    return render(request, template, context, status=status)
+
+
+def _go_on(request: HttpRequest, page: AnswerPage, saved: Saved, go: str) -> HttpResponse:
+    """To the next indicator, the assessment, or back to the page with its stored answer."""
+    if go == "next":
+        target = answer_address(page, page.next_code) if page.next_code else address(page.view)
+    else:
+        target = answer_address(page)
+    if saved.merged:
+        messages.info(request, _("Saved, together with what somebody else changed meanwhile."))
+    elif go != "next" or not page.next_code:
+        messages.success(request, _("Saved."))
+    return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
+
+
+def _versions(
+    page: AnswerPage, form: AnswerForm | None, saved: Saved | None
+) -> dict[str, int]:
+    """The version each part of the form stands on now: what was not settled keeps its old one."""
+    if form is None or saved is None:
+        version = page.row.version if page.row else 0
+        return {"answer": version, "rationale": version}
+    change = form.change
+    now = saved.row.version if saved.row else 0
+    settled = {
+        "answer": change.answer is not None and "answer" not in saved.collided,
+        "rationale": change.rationale is not None and "rationale" not in saved.collided,
+    }
+    posted = {"answer": change.answer_version, "rationale": change.rationale_version}
+    return {
+        part: now if settled[part] and not saved.outcome.locked else posted[part]
+        for part in settled
+    }

@@ -1,0 +1,108 @@
+"""The page of an assessment, handing answers in, and opening a published one again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from glocal_web.portal.permissions import Deed
+from glocal_web.portal.selectors.assessments import (
+    AssessmentView,
+    assessment_page,
+    assessment_view,
+)
+from glocal_web.portal.services.responses import submit_responses
+from glocal_web.portal.services.review import reopen_assessment
+
+
+def crumbs(view: AssessmentView, *more: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the territory to a page of the assessment."""
+    territory = view.row.territory
+    return [
+        {"label": territory.name, "href": reverse("portal:territory", args=[territory.slug])},
+        *({"label": label, "href": href} for label, href in more),
+    ]
+
+
+def address(view: AssessmentView) -> str:
+    """The page of the assessment, for the participant shown."""
+    return reverse("portal:assessment", args=[view.row.pk]) + view.query
+
+
+@require_safe
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Progress, what to do next, all indicators, who takes part."""
+    page = assessment_page(request.user, pk, request.GET.get("for", ""))
+    context = {
+        "page": page,
+        "view": page.view,
+        "crumbs": crumbs(page.view),
+        "example": page.view.row.territory.is_example,
+    }
+    return render(request, "assessment/assessment.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows what will be handed in and what is still open; then hands it in."""
+    page = assessment_page(request.user, pk, request.GET.get("for", ""))
+    view = page.view
+    view.access.require(Deed.ANSWER)
+    part = request.GET.get("part", "")
+    if part:
+        view.framework.sub_dimension(part)
+    if request.method == "POST" and view.shown is not None:
+        result = submit_responses(request.user, view.shown, part)
+        _tell(request, len(result.handed_in))
+        return redirect(address(view))
+    parts = [one for one in page.parts if part in ("", one.code)]
+    lines = [line for one in parts for line in one.lines]
+    context = {
+        "page": page,
+        "view": view,
+        "part": next(iter(parts), None) if part else None,
+        "ready": [
+            line
+            for line in lines
+            if line.row and not line.is_open and line.row.status in ("draft", "returned")
+        ],
+        "unanswered": [line for line in lines if line.is_open],
+        "crumbs": crumbs(view, (view.row.name, address(view))),
+        "back": address(view),
+        "example": view.row.territory.is_example,
+    }
+    return render(request, "assessment/submit.html", context)
+
+
+def _tell(request: HttpRequest, number: int) -> None:
+    if number:
+        messages.success(
+            request,
+            ngettext(
+                "%(number)s answer was handed in. A reviewer reads it next.",
+                "%(number)s answers were handed in. A reviewer reads them next.",
+                number,
+            )
+            % {"number": number},
+        )
+    else:
+        messages.info(request, _("There was nothing to hand in: nothing is new since last time."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, then opens a published assessment for answers again."""
+    view = assessment_view(request.user, pk, deed=Deed.MANAGE)
+    if request.method == "POST":
+        reopen_assessment(request.user, view.row.pk)
+        messages.success(request, _("Answers can be changed again."))
+        return redirect(address(view))
+    context = {
+        "view": view,
+        "crumbs": crumbs(view, (view.row.name, address(view))),
+        "back": address(view),
+    }
+    return render(request, "assessment/reopen.html", context)
