@@ -180,6 +180,9 @@ def axe() -> Callable[[Page], None]:
     rules = Axe()
 
     def check(page: Page) -> None:
+        # axe answers by a promise, which never comes where scripts are switched off.
+        if not page.evaluate("matchMedia('(scripting: enabled)').matches"):
+            pytest.fail("axe needs scripts: look at the same address with them switched on")
         found = [
             violation
             for violation in rules.run(page).response["violations"]

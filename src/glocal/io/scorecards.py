@@ -125,5 +125,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _safe(text: str) -> str:
+    # The writer of Python 3.11 does not quote a bare carriage return, which would break the row.
+    text = text.replace("\r", " ")
     # A spreadsheet program would run a cell that begins like a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) else text

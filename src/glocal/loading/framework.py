@@ -14,9 +14,10 @@ from glocal.loading.framework_checks import (
     rules_problems,
     scale_name,
     scale_problems,
+    vocabulary_problems,
 )
 from glocal.loading.schema import shape_problems
-from glocal.loading.text import read_text
+from glocal.loading.text import read_text, text_file_problems
 from glocal.loading.yaml_file import YamlFile, read_yaml
 from glocal.model.framework import (
     Band,
@@ -66,6 +67,7 @@ def read_framework(folder: Path) -> Framework:
         raw.problems += scale_problems(raw.head) + rules_problems(raw.head)
         raw.problems += cross_problems(raw.head, raw.items)
     if raw.problems:
+        raw.problems += text_file_problems(folder, _original_language(raw.head))
         raise KnowledgeError(f"The framework in {folder.name!r} has errors:", raw.problems)
     framework = _build(raw)
     text, problems = read_text(folder, framework, framework.original_language)
@@ -79,11 +81,18 @@ def framework_languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in (folder / "text").glob("*") if path.is_dir()))
 
 
+def _original_language(head: YamlFile) -> str:
+    """The language to look for texts in, also when the head of the framework is broken."""
+    language = head.value.get("original_language") if isinstance(head.value, dict) else None
+    return language if isinstance(language, str) else "en"
+
+
 def _read_files(folder: Path) -> RawFramework:
-    head, problems = read_yaml(folder / "framework.yaml", f"{_label(folder)}/framework.yaml")
-    if head is None:
-        raise KnowledgeError(f"The framework in {folder.name!r} has errors:", problems)
-    raw = RawFramework(folder, head, problems=shape_problems(head, "framework"))
+    name = f"{_label(folder)}/framework.yaml"
+    head, problems = read_yaml(folder / "framework.yaml", name)
+    raw = RawFramework(folder, head or YamlFile(name, {}, ""), problems=problems)
+    if head is not None:
+        raw.problems += shape_problems(head, "framework")
     for path in sorted((folder / "indicators").glob("*.yaml"), key=_natural):
         name = f"{_label(folder)}/indicators/{path.name}"
         file, found = read_yaml(path, name)
@@ -98,6 +107,8 @@ def _read_files(folder: Path) -> RawFramework:
             part = YamlFile(name, entry, file.text)
             shape = shape_problems(part, "indicator")
             raw.problems += [_at(file, place, problem) for problem in shape] if many else shape
+            if not shape:
+                raw.problems += vocabulary_problems(file, place, entry)
             raw.items.append((file, place, entry if isinstance(entry, dict) else {}))
             if not many and isinstance(entry, dict) and entry.get("code") != path.stem:
                 raw.problems.append(

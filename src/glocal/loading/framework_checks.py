@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from glocal.errors import Problem
+from glocal.loading.schema import nearest
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import YamlFile
 from glocal.model.kinds import EvidenceLevel
@@ -83,9 +84,36 @@ def cross_problems(head: YamlFile, items: Sequence[Item]) -> list[Problem]:
     for file, place, entry in items:
         problems += _indicator_problems(head, by_code, groups, file, place, entry)
     problems += _red_line_problems(head, by_code, groups)
+    if all(entry.get("status") == "draft" for _, _, entry in items):
+        problems.append(
+            head.problem(["status"], "All indicators are drafts.", "Publish at least one of them.")
+        )
     if not problems:
         problems += _circles(by_code)
     return problems
+
+
+def vocabulary_problems(file: YamlFile, place: Path, entry: Mapping[str, Any]) -> list[Problem]:
+    """Words of one indicator that are in no controlled list."""
+    named: list[tuple[str, Path, str]] = [
+        *(("sectors", ("sectors",), sector) for sector in entry.get("sectors", ())),
+        *(
+            ("sdg-targets", ("sdg", index, "target"), link["target"])
+            for index, link in enumerate(entry.get("sdg", ()))
+        ),
+    ]
+    if entry.get("competence"):
+        named.append(("competences", ("competence",), entry["competence"]))
+    return [
+        file.problem(
+            [*place, *path],
+            f"{value!r} is not in the vocabulary '{vocabulary}'.",
+            nearest(value, set(vocabulary_ids(vocabulary)))
+            or f"See knowledge/vocabularies/{vocabulary}.yaml.",
+        )
+        for vocabulary, path, value in named
+        if value not in vocabulary_ids(vocabulary)
+    ]
 
 
 def _indicator_problems(
@@ -110,15 +138,6 @@ def _indicator_problems(
             f"Use one of: {', '.join(scales)}.",
         )
         return
-    for key, vocabulary in (("sectors", "sectors"), ("competence", "competences")):
-        named = entry.get(key) or []
-        for value in [named] if isinstance(named, str) else named:
-            if value not in vocabulary_ids(vocabulary):
-                yield file.problem(
-                    [*place, key],
-                    f"{value!r} is not in the vocabulary '{vocabulary}'.",
-                    f"See knowledge/vocabularies/{vocabulary}.yaml.",
-                )
     for grade, step in entry.get("steps", {}).items():
         if float(grade) not in _grades(head, entry)[1:]:
             yield file.problem(

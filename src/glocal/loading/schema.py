@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -14,7 +16,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from glocal.errors import Problem
-from glocal.loading.yaml_file import YamlFile
+from glocal.loading.yaml_file import KeyPath, YamlFile
 
 
 @cache
@@ -28,11 +30,27 @@ def shape_problems(file: YamlFile, schema: str) -> list[Problem]:
     """Every place where ``file`` does not have the shape of ``schema``."""
     # YAML allows numbers as keys (grades, for instance); JSON Schema knows text keys only.
     value = _with_text_keys(file.value)
-    return [
+    problems = [
         problem
         for error in validator(schema).iter_errors(value)
         for problem in _in_words(file, error)
     ]
+    return problems + [
+        file.problem(path, f"{number} is not a number to reckon with.", "Write a finite number.")
+        for path, number in _endless(value, ())
+    ]
+
+
+def _endless(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    """The ``.nan`` and ``.inf`` of a file: YAML has them, no limit of a schema catches them."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _endless(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _endless(item, (*path, index))
 
 
 def _with_text_keys(value: Any) -> Any:
@@ -60,14 +78,13 @@ def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
                     yield file.problem(
                         [*path, key],
                         f"The key '{key}' is not known here.",
-                        _nearest(key, known)
-                        or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
+                        nearest(key, known) or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
                     )
         case "enum":
             yield file.problem(
                 path,
                 f"'{instance}' is not one of the allowed values.",
-                _nearest(str(instance), {str(item) for item in rule})
+                nearest(str(instance), {str(item) for item in rule})
                 or f"Use one of: {', '.join(map(str, rule))}.",
             )
         case "type":
@@ -102,10 +119,18 @@ def _matches_pattern(key: str, schema: dict[str, Any]) -> bool:
 
 
 def _kind(value: Any) -> str:
-    names = {dict: "a mapping", list: "a list", str: "text", bool: "yes/no", type(None): "nothing"}
+    names = {
+        dict: "a mapping",
+        list: "a list",
+        str: "text",
+        bool: "yes/no",
+        type(None): "nothing",
+        date: "a date",
+    }
     return names.get(type(value), "a number")
 
 
-def _nearest(word: str, known: set[str]) -> str | None:
+def nearest(word: str, known: set[str]) -> str | None:
+    """A question that names the known word nearest to ``word``, ``None`` when none is near."""
     close = get_close_matches(word, known, n=1, cutoff=0.7)
     return f"Did you mean '{close[0]}'?" if close else None

@@ -10,7 +10,7 @@ from typing import Any
 from glocal.errors import Problem
 from glocal.loading.schema import shape_problems
 from glocal.loading.yaml_file import YamlFile, read_yaml
-from glocal.model.framework import Framework
+from glocal.model.framework import Dimension, Framework
 from glocal.model.text import (
     Example,
     FrameworkText,
@@ -39,6 +39,8 @@ def read_text(
     indicators: dict[str, IndicatorText] = {}
     known = {item.code for item in (*framework.indicators, *framework.drafts)}
     if not problems:
+        if language == framework.original_language:
+            problems += _head_problems(head, framework)
         for code, entry in head.value.get("items", {}).items():
             indicators[code] = _indicator(entry, language, head.value["status"])
     for path in sorted((folder / "text" / language).glob("*.yaml")):
@@ -69,6 +71,61 @@ def read_text(
     if problems:
         return None, problems
     return _framework_text(head.value, language, indicators), []
+
+
+def text_file_problems(folder: Path, language: str) -> list[Problem]:
+    """What is wrong in the shape of the text files alone, whatever the framework is like."""
+    problems = []
+    for path in sorted((folder / "text" / language).glob("*.yaml")):
+        name = f"{folder.parent.name}/{folder.name}/text/{language}/{path.name}"
+        schema = "framework-text" if path.name == "framework.yaml" else "indicator-text"
+        file, found = read_yaml(path, name)
+        problems += found if file is None else shape_problems(file, schema)
+    return problems
+
+
+def _head_problems(head: YamlFile, framework: Framework) -> list[Problem]:
+    """Words in the original language for things that do not exist, and things without words."""
+    items = (*framework.indicators, *framework.drafts)
+    groups = [code for dim in framework.dimensions for code in (dim.code, *_codes(dim))]
+    grades = {
+        (item.scale.id, f"{grade:g}")
+        for item in framework.indicators
+        for grade in item.scale.grades
+    }
+    written = {
+        (scale, f"{float(grade):g}")
+        for scale in head.value["grades"]
+        for grade in head.value["grades"][scale]
+    }
+    missing: list[tuple[str, str]] = [
+        *(("groups", code) for code in groups if code not in head.value["groups"]),
+        *(
+            ("bands", band.key)
+            for band in framework.rules.bands
+            if band.key not in map(str, head.value["bands"])
+        ),
+        *(("grades", f"{grade} of {scale}") for scale, grade in sorted(grades - written)),
+    ]
+    problems = [
+        head.problem([key], f"There is no word for {name}.", f"Write it under '{key}'.")
+        for key, name in missing
+    ]
+    known = {item.code for item in items}
+    problems += [
+        head.problem(
+            ["items", code],
+            f"The indicator {code} does not exist.",
+            "Use a code of this framework.",
+        )
+        for code in head.value.get("items", {})
+        if code not in known
+    ]
+    return problems
+
+
+def _codes(dimension: Dimension) -> list[str]:
+    return [sub.code for sub in dimension.sub_dimensions]
 
 
 def with_fallback(text: FrameworkText, original: FrameworkText) -> FrameworkText:

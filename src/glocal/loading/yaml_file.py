@@ -121,7 +121,7 @@ def _refused(text: str, name: str) -> Problem | None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 0
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return Problem(
                     name,

@@ -15,9 +15,10 @@ SOURCES = Path(__file__).resolve().parent / "static" / "portal"
 STYLES = (
     "tokens base layout header navigation footer buttons forms notice card definition tag grade "
     "score meter tabs table empty pagination toast term details stepper chart-bars chart-rose "
-    "chart-heatmap chart-trend entrance home territory print"
+    "chart-heatmap chart-trend document entrance home territory "
+    "frameworks dashboard plans publications print"
 ).split()
-SCRIPTS = "theme menu autosave leave-guard tips print".split()
+SCRIPTS = "theme menu autosave leave-guard tips script-only".split()
 
 
 def style_sheet() -> str:

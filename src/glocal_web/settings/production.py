@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from glocal_web.settings import base, environment
+from glocal_web.settings import environment
 from glocal_web.settings.base import *  # noqa: F403
+from glocal_web.settings.base import CONTENT_SECURITY_POLICY
 
 ALLOWED_HOSTS = environment.words("GLOCAL_HOSTS")
 if not ALLOWED_HOSTS:
@@ -25,9 +26,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("GLOCAL_HSTS_SUBDOMAINS")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}
-}
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
 # Behind one proxy the visitor's address is the last one that the proxy wrote down.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GLOCAL_PROXIES", "1"))

@@ -52,9 +52,14 @@ def test_what_has_no_figure_is_an_empty_cell_and_says_why() -> None:
     assert (total["bound_low"], total["bound_high"]) == ("0.000000", "1.000000")
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", " =1+1"])
 def test_a_name_that_looks_like_a_formula_is_defused(name: str) -> None:
     assert table_of({name: FULL})[0]["territory"] == f"'{name}"
+
+
+def test_a_carriage_return_breaks_no_row() -> None:
+    assert table_of({"Port\r=1+1": FULL})[0]["territory"] == "Port =1+1"
+    assert table_of({"\r=1+1": FULL})[0]["territory"] == "' =1+1"
 
 
 def test_other_names_stay_as_they_are() -> None:

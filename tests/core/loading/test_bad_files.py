@@ -70,7 +70,7 @@ MISTAKES = {
     ),
     "unknown SDG target": (
         FIRST, '"10.7"', '"10.99"',
-        11, "sdg", "'10.99' is not in the vocabulary 'sdg-targets'", "sdg-targets.yaml",
+        11, "sdg.0.target", "'10.99' is not in the vocabulary 'sdg-targets'", "sdg-targets.yaml",
     ),
     "unknown indicator in needs": (
         FIRST, "indicator: A2.1", "indicator: A2.7",
@@ -100,10 +100,6 @@ MISTAKES = {
         FIRST, "code: A1.1", "code: A1.2",
         1, "code", "The file is called A1.1.yaml but its code is 'A1.2'", "name of its code",
     ),
-    "the same code twice": (
-        SECOND, "code: A2.1", "code: A1.1",
-        1, "code", "The code A1.1 stands twice", "a code of its own",
-    ),
     "red line on an unknown indicator": (
         HEAD, "{indicator: A1.1", "{indicator: A9.9",
         25, "rules.red_lines.0.indicator", "'A9.9' does not exist", "Name one of this framework",
@@ -132,9 +128,25 @@ MISTAKES = {
         TEXT, "  1: There is one.\n", "",
         9, "anchors", "There are anchors for 0, 2; the scale has 0, 1, 2", "one anchor for each",
     ),
+    "a group without a word": (
+        HEAD_TEXT, ", A2: Second", "",
+        3, "groups", "There is no word for A2", "Write it under 'groups'",
+    ),
+    "a grade without a word": (
+        HEAD_TEXT, ", 2: all", "",
+        4, "grades", "There is no word for 2 of maturity", "Write it under 'grades'",
+    ),
+    "a band without a word": (
+        HEAD_TEXT, ", high: high", "",
+        6, "bands", "There is no word for high", "Write it under 'bands'",
+    ),
+    "words for an indicator that is not there": (
+        HEAD_TEXT, "bands:", "items: {A9.9: {title: T}}\nbands:",
+        6, "items.A9.9", "The indicator A9.9 does not exist", "a code of this framework",
+    ),
     "missing step text": (
         TEXT, "  1: {who: An office, do: [Draw it.]}\n", "",
-        15, "steps", "There are steps to 2; grades above the lowest are 1, 2", "one step for each",
+        15, "steps", "There are steps to 2; they must lead to 1, 2", "one step for each",
     ),
     "text of another indicator": (
         TEXT, "code: A1.1", "code: A1.9",
@@ -267,13 +279,40 @@ def test_every_mistake_is_told_at_once(tmp_path):
     found = problems(
         tmp_path,
         {
-            HEAD: GOOD[HEAD].replace("kind: own", "kind: mine").replace("exponent: 0.5\n", ""),
+            HEAD: GOOD[HEAD].replace("kind: own", "kind: mine").replace("exponent: 0.5", "p: 1"),
+            TEXT: GOOD[TEXT].replace("anchors:", "anchor:"),
             FIRST: GOOD[FIRST].replace("stage: input", "stagge: input"),
             SECOND: "code: [\n",
         },
     )
-    assert {one.file.removeprefix("tiny/1.0/") for one in found} == {HEAD, FIRST, SECOND}
-    assert len(found) >= 4
+    told = {(one.file.removeprefix("tiny/1.0/"), one.key) for one in found}
+    assert told >= {
+        (HEAD, "kind"),
+        (HEAD, "rules"),
+        (HEAD, "rules.p"),
+        (FIRST, "stagge"),
+        (SECOND, ""),
+        (TEXT, "anchor"),
+    }
+
+
+def test_a_broken_head_does_not_hide_the_mistakes_in_other_files(tmp_path):
+    found = problems(tmp_path, {HEAD: "id: [\n", **replaced(FIRST, "[health]", "[helth]")})
+    assert {one.file.removeprefix("tiny/1.0/") for one in found} == {HEAD, FIRST}
+
+
+def test_one_file_may_hold_many_indicators_and_their_mistakes_have_their_own_lines(tmp_path):
+    many = (
+        "- {code: A1.1, sub_dimension: A1}\n"
+        "- {code: A2.1, sub_dimension: A2}\n"
+        "- {code: A2.1, sub_dimension: A2, stage: inputs}\n"
+    )
+    found = problems(tmp_path, {FIRST: None, SECOND: None, "indicators/items.yaml": many})
+    assert (found[0].line, found[0].key) == (3, "2.stage")
+    twice = many.replace(", stage: inputs", "")
+    found = problems(tmp_path, {FIRST: None, SECOND: None, "indicators/items.yaml": twice})
+    assert (found[0].line, found[0].key) == (3, "2.code")
+    assert found[0].what.startswith("The code A2.1 stands twice")
 
 
 def test_the_message_reads_as_file_line_key_what_mend(tmp_path):

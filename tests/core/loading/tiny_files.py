@@ -106,7 +106,7 @@ GOOD: Mapping[str, str] = {
 
 
 def write(root: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
-    """The folder of the framework, with ``files`` put in place of the good ones (None: left out)."""
+    """The folder of the framework, ``files`` in place of the good ones (None: left out)."""
     folder = root / "tiny" / "1.0"
     for name, content in {**GOOD, **(files or {})}.items():
         if content is None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,14 @@ from glocal_web.portal.models import Action, ActionStatus
 from glocal_web.portal.services.actions import ActionDraft
 
 Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class StaleField:
+    """A field that somebody else changed meanwhile, with what they wrote."""
+
+    label: str
+    theirs: str
 
 
 class ActionForm(forms.Form):
@@ -139,6 +150,30 @@ class ChangeActionForm(ActionForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
     field_order = ("status", "title", "description")
+    stale: tuple[StaleField, ...] = ()
+
+    def show_stale(self, action: Action, changed: Sequence[str]) -> None:
+        """Name the fields that somebody else wrote meanwhile, and accept the next saving.
+
+        What the person wrote stays in the fields; saving again puts it over the other's words,
+        which stand beside it until then.
+        """
+        now = initial(action)
+        names = [name.removesuffix("_id") for name in changed]
+        self.stale = tuple(
+            StaleField(str(self.fields[name].label), self._words(name, now[name]))
+            for name in names
+        )
+        self.data = self.data.copy()
+        self.data["version"] = str(action.version)
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))
+        if isinstance(value, date):
+            return str(date_format(value))
+        return str(value or "")
 
 
 def initial(action: Action) -> dict[str, Any]:

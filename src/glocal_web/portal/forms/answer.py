@@ -7,9 +7,8 @@ field.
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal.model.kinds import AnswerState
@@ -124,6 +123,8 @@ class AnswerForm(forms.Form):
                 )
                 return data
             key = f"{key}:{reason}"
+        elif ":" in key:
+            key = ""
         self._answer = parse_answer(key, self.scale)
         if self._answer is None:
             self.add_error("answer", _("Choose one of the answers shown."))

@@ -51,7 +51,7 @@ class AssignmentForm(forms.Form):
         return due
 
     @property
-    def member(self) -> Member:
+    def asked(self) -> Member:
         """The person chosen, with the participant they answer for."""
         return self._members[self.cleaned_data["member"]]
 
@@ -59,4 +59,4 @@ class AssignmentForm(forms.Form):
     def new_assignment(self) -> NewAssignment:
         """What the valid form says."""
         data = self.cleaned_data
-        return NewAssignment(self.member.person, data["scope"], data["due"], data["note"])
+        return NewAssignment(self.asked.person, data["scope"], data["due"], data["note"])

@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal_web.portal.services.evidence import NewEvidence
@@ -30,8 +29,7 @@ def refusal_words(refusal: Refusal) -> str:
     words = {
         Refusal.EMPTY: _("The file is empty. Choose it again, or give a link instead."),
         Refusal.TOO_LARGE: _(
-            "The file is larger than %(limit)s. Send the pages that matter, or give a link "
-            "instead."
+            "The file is larger than %(limit)s. Send the pages that matter, or give a link instead."
         )
         % {"limit": filesizeformat(settings.GLOCAL_UPLOAD_LIMIT)},
         Refusal.KIND: _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,9 +25,9 @@ def difference(before: float | None, after: float | None) -> Difference:
     if before is None and after is None:
         return Difference("", "none", "")
     if before is None:
-        return Difference(_("new"), "none", _("no figure before"))
+        return Difference(_("new"), "none", _("no score before"))
     if after is None:
-        return Difference("–", "none", _("no figure any more"))
+        return Difference("–", "none", _("no score any more"))
     points = rounded(after) - rounded(before)
     if points == 0:
         return Difference("0", "same", _("unchanged"))
@@ -35,3 +36,8 @@ def difference(before: float | None, after: float | None) -> Difference:
         return Difference(f"+{points}", "up", words % {"points": points})
     words = ngettext("%(points)s point lower", "%(points)s points lower", -points)
     return Difference(f"−{-points}", "down", words % {"points": -points})
+
+
+def gain_words(gain: float) -> str:
+    """What a step adds, in points with one decimal: most steps add little."""
+    return f"+{number_format(round(gain * 100, 1), 1)}"

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from glocal.model.trace import Method, Part, Trace
 from glocal.scoring.means import FLOOR
 
+DECIMALS = 4
+
 
 @dataclass(frozen=True)
 class FormulaRow:
@@ -106,7 +108,8 @@ def _last_step(trace: Trace, total: float) -> str:
 
 
 def _number(value: float) -> str:
-    return str(number_format(value, 3))
+    # Django cuts decimals off instead of rounding them.
+    return str(number_format(round(value, DECIMALS), DECIMALS))
 
 
 def _short(value: float) -> str:

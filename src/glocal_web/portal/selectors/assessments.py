@@ -13,6 +13,7 @@ from glocal.model.applicability import NotAsked, split_by_applicability
 from glocal.model.framework import Framework, Indicator
 from glocal.model.kinds import AnswerState
 from glocal.model.text import FrameworkText
+from glocal_web.portal.mappers.not_asked import why_not_asked
 from glocal_web.portal.mappers.passages import IndicatorWords, indicator_words
 from glocal_web.portal.mappers.territory import territory_value
 from glocal_web.portal.models import (
@@ -90,9 +91,10 @@ class AssessmentView:
             self.framework.original_language,
         )
 
-    def why_not_asked(self, code: str) -> NotAsked | None:
-        """The reason why an indicator is not asked here, or None when it is."""
-        return next((one for one in self.not_asked if one.indicator.code == code), None)
+    def why_not_asked(self, code: str) -> str:
+        """The reason why an indicator is not asked here, as a sentence; empty when it is."""
+        found = next((one for one in self.not_asked if one.indicator.code == code), None)
+        return why_not_asked(found, self.language) if found else ""
 
 
 def assessment_view(
@@ -112,9 +114,7 @@ def assessment_view(
     access.require(deed)
     structure = framework(row.framework_id, row.framework_version)
     language = get_language() or structure.original_language
-    participants = tuple(
-        Participant.objects.filter(assessment=row).select_related("organisation")
-    )
+    participants = tuple(Participant.objects.filter(assessment=row).select_related("organisation"))
     for participant in participants:
         # The same row, so that permissions and framework are not read again for each.
         participant.assessment = row
@@ -197,6 +197,12 @@ class Line:
     assigned: bool
 
     @property
+    def grade_word(self) -> str:
+        """The word of the grade given; empty without one."""
+        anchor = self.words.anchor(self.row.grade) if self.row else None
+        return str(anchor.word) if anchor else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether there is no answer yet."""
         return self.row is None or self.row.state == AnswerState.NOT_ANSWERED.value
@@ -252,14 +258,12 @@ class AssessmentPage:
     returned: tuple[Line, ...]
     next_line: Line | None
     waiting: int
-    not_asked: tuple[tuple[NotAsked, IndicatorWords], ...] = field(default_factory=tuple)
+    not_asked: tuple[tuple[IndicatorWords, str], ...] = field(default_factory=tuple)
 
     @property
     def may_submit(self) -> bool:
         """Whether the visitor has something to hand in."""
-        return (
-            self.view.may_answer and self.view.is_open and any(p.may_submit for p in self.parts)
-        )
+        return self.view.may_answer and self.view.is_open and any(p.may_submit for p in self.parts)
 
 
 def assessment_page(visitor: Visitor, key: int, whose: str = "") -> AssessmentPage:
@@ -272,9 +276,7 @@ def assessment_page(visitor: Visitor, key: int, whose: str = "") -> AssessmentPa
     rows = {row.indicator: row for row in all_rows if row.participant_id == shown_key}
     waiting = sum(row.status == ResponseStatus.SUBMITTED for row in all_rows)
     assignments = _assignments(visitor, view)
-    assigned = {
-        code for one in assignments for code in codes_of_scope(view.framework, one.scope)
-    }
+    assigned = {code for one in assignments for code in codes_of_scope(view.framework, one.scope)}
     parts = tuple(_parts(view, rows, assigned))
     lines = [line for part in parts for line in part.lines]
     returned = tuple(
@@ -288,7 +290,10 @@ def assessment_page(visitor: Visitor, key: int, whose: str = "") -> AssessmentPa
         returned=returned,
         next_line=_next_line(lines, returned),
         waiting=waiting,
-        not_asked=tuple((one, view.words_of(one.indicator)) for one in view.not_asked),
+        not_asked=tuple(
+            (view.words_of(one.indicator), why_not_asked(one, view.language))
+            for one in view.not_asked
+        ),
     )
 
 
@@ -307,9 +312,7 @@ def _assignments(visitor: Visitor, view: AssessmentView) -> list[Assignment]:
     )
 
 
-def _parts(
-    view: AssessmentView, rows: Mapping[str, Response], assigned: set[str]
-) -> list[Part]:
+def _parts(view: AssessmentView, rows: Mapping[str, Response], assigned: set[str]) -> list[Part]:
     found = []
     for sub in view.framework.sub_dimensions:
         asked = tuple(one for one in view.asked if one.sub_dimension == sub.code)

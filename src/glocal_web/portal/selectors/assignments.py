@@ -26,12 +26,12 @@ from glocal_web.portal.permissions import Deed, NotVisibleError, Visitor
 from glocal_web.portal.selectors.assessments import (
     LARGEST_KEY,
     AssessmentView,
+    Progress,
     assessment_view,
     codes_of_scope,
     progress_of,
     scope_title,
 )
-from glocal_web.portal.selectors.assessments import Progress
 
 ANSWERING_ROLES = (RoleKind.COORDINATOR, RoleKind.CONTRIBUTOR)
 
@@ -227,8 +227,7 @@ def _task(row: Assignment, answers: dict[str, Response]) -> Task:
     still_open = [
         one.code
         for one in own
-        if one.code not in answers
-        or answers[one.code].state == AnswerState.NOT_ANSWERED.value
+        if one.code not in answers or answers[one.code].state == AnswerState.NOT_ANSWERED.value
     ]
     return Task(
         assessment=assessment,

@@ -182,10 +182,11 @@ def framework_page(framework_id: str, version: str) -> FrameworkPage:
     words = labels(framework_id, version)
     structure = words.framework
     drafts = Counter(item.sub_dimension for item in structure.drafts)
+    one_alone = len(structure.dimensions) == 1 and not structure.drafts
     dimensions = [
         DimensionLine(
             code=dimension.code,
-            title=words.group(dimension.code) if len(structure.dimensions) > 1 else "",
+            title="" if one_alone else words.group(dimension.code),
             groups=tuple(
                 GroupLine(
                     code=sub.code,

@@ -2,7 +2,6 @@
 
 import unicodedata
 
-from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
 
@@ -39,15 +38,14 @@ def local_name(place: Place) -> str:
 
 
 def _script(country: str) -> str:
-    """The word for the script of the first official language; empty when Latin or not known."""
-    languages = get_official_languages(country, de_facto=True)
-    if not languages:
-        return ""
+    """The word for the script of an official language; empty when all are Latin or not known."""
     likely = get_global("likely_subtags")
-    tag = likely.get(f"{languages[0]}_{country}") or likely.get(languages[0])
-    if not tag:
-        return ""
-    return _SCRIPTS.get(Locale.parse(tag).script or "", "")
+    for language in get_official_languages(country, de_facto=True):
+        tag = likely.get(f"{language}_{country}") or likely.get(language) or ""
+        script = next((part for part in tag.split("_") if part in _SCRIPTS), "")
+        if script:
+            return _SCRIPTS[script]
+    return ""
 
 
 def _written_in(name: str, script: str) -> bool:

@@ -12,6 +12,7 @@ from glocal.model.applicability import reason_not_asked
 from glocal.model.framework import Indicator
 from glocal.model.kinds import AnswerState, Effort
 from glocal.model.text import IndicatorText, StepText
+from glocal_web.portal.mappers.change import gain_words
 from glocal_web.portal.mappers.labels import GradeWord, Labels
 from glocal_web.portal.models import Action, ActionStatus
 from glocal_web.portal.permissions import Visitor
@@ -25,6 +26,7 @@ from glocal_web.portal.selectors.framework_pages import (
 from glocal_web.portal.selectors.scorecards import Reading, read_assessment
 
 CHANGES = 10
+TINY = 0.0005  # half of the last decimal that is shown
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class GapLine:
     effort: str
     is_open: bool
     unmet: int
+
+    @property
+    def gain_words(self) -> str:
+        """What the next grade adds to the total, in points with one decimal."""
+        return gain_words(self.gap.gain)
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,27 @@ class GapPage:
     needs: tuple[NeedStateLine, ...]
     sdg: tuple[SdgLine, ...]
     actions: tuple[Action, ...]
+
+    @property
+    def borrowed_language(self) -> str:
+        """The language that part of this page is shown in for want of a translation, or empty."""
+        return next(iter(self.lang.values()), "")
+
+    @property
+    def gain_words(self) -> str:
+        """What the next grade adds to the total, in points with one decimal."""
+        return gain_words(self.gap.gain if self.gap else 0.0)
+
+    @property
+    def gain_in_group_words(self) -> str:
+        """What it adds to the sub-dimension; empty where that is nothing."""
+        gain = self.gap.gain_in_sub_dimension if self.gap else 0.0
+        return gain_words(gain) if gain > TINY else ""
+
+    @property
+    def gain_is_nothing(self) -> bool:
+        """Whether the total stays as it is, for instance because a red line holds it."""
+        return self.gap is None or self.gap.gain <= TINY
 
 
 def next_steps(visitor: Visitor, key: int, effort: str = "") -> NextSteps:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from glocal.errors import UnknownNameError
 from glocal.loading.catalogue import framework, framework_text
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.kinds import AnswerState
 from glocal.reports.profile import Profile, profile
+from glocal_web.portal.mappers.dashboard import CapLine, cap_lines
 from glocal_web.portal.mappers.evidence_level import evidence_levels
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
 from glocal_web.portal.mappers.responses import response_value
@@ -29,7 +32,7 @@ from glocal_web.portal.models import (
     Response,
     ResponseStatus,
 )
-from glocal_web.portal.permissions import Deed, Visitor
+from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.scorecards import (
     open_assessment,
     scorecard_of,
@@ -70,6 +73,8 @@ class PublicPage:
     snapshot: Snapshot
     labels: Labels
     profile: Profile
+    band: str
+    caps: tuple[CapLine, ...]
     groups: tuple[PublishedGroup, ...]
     fingerprint: str
     framework_changed: bool
@@ -80,6 +85,7 @@ class Preview:
     """What would become public, and what is public already."""
 
     assessment: Assessment
+    access: Access
     page: PublicPage
     live: Publication | None
     with_rationales: bool
@@ -102,7 +108,7 @@ def preview(visitor: Visitor, key: int, with_rationales: bool) -> Preview:
     access.require(Deed.MANAGE)
     live = live_publications(assessment.pk).first()
     copy, agreed, spoken = draft_snapshot(assessment, with_rationales)
-    return Preview(assessment, public_page(copy), live, with_rationales, agreed, spoken)
+    return Preview(assessment, access, public_page(copy), live, with_rationales, agreed, spoken)
 
 
 def draft_snapshot(assessment: Assessment, with_rationales: bool) -> tuple[Snapshot, int, int]:
@@ -163,7 +169,14 @@ def published(slug: str, key: int) -> Publication:
     raise UnknownNameError(f"Nothing is published of {slug} under {key}.")
 
 
-def live_publications(key: int) -> Any:
+def withdrawable(visitor: Visitor, key: int) -> Assessment:
+    """The assessment, for somebody who may take back what was published of it."""
+    assessment, access = open_assessment(visitor, key)
+    access.require(Deed.MANAGE)
+    return assessment
+
+
+def live_publications(key: int) -> QuerySet[Publication]:
     """The publications of an assessment that were not taken back, the newest first."""
     return Publication.objects.filter(assessment=key, withdrawn_at=None)
 
@@ -178,6 +191,8 @@ def public_page(copy: Snapshot) -> PublicPage:
         snapshot=copy,
         labels=words,
         profile=with_sectors_in_order(found),
+        band=words.band(found.total.band),
+        caps=cap_lines(words, found.capped),
         groups=_groups(words, copy, own_words=changed),
         fingerprint=fingerprint(copy),
         framework_changed=changed,

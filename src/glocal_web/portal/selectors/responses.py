@@ -46,7 +46,7 @@ class Given:
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """One indicator of an assessment: words, own answer, others' answers, last round, neighbours."""
+    """One indicator of an assessment: words, own answer, others' answers, last round."""
 
     view: AssessmentView
     indicator: Indicator
@@ -136,9 +136,7 @@ def _may_see_others(view: AssessmentView, mine: Given | None) -> bool:
     return mine is not None and mine.row.state != AnswerState.NOT_ANSWERED.value
 
 
-def responses_of(
-    view: AssessmentView, indicator: Indicator, words: IndicatorWords
-) -> list[Given]:
+def responses_of(view: AssessmentView, indicator: Indicator, words: IndicatorWords) -> list[Given]:
     """Every participant's answer to one indicator, with evidence and notes: three queries."""
     participants = {one.pk: one for one in view.participants}
     rows = (
@@ -222,9 +220,10 @@ class TableRow:
         return self.row is not None and self.row.status == ResponseStatus.AGREED
 
     @property
-    def expects_document(self) -> bool:
-        """Whether a high grade stands without any document."""
-        return self.documents == 0
+    def grade_word(self) -> str:
+        """The word of the grade stored; empty without one."""
+        anchor = self.words.anchor(self.row.grade) if self.row else None
+        return str(anchor.word) if anchor else ""
 
 
 @dataclass(frozen=True)
@@ -318,6 +317,7 @@ class QueueLine:
     anchor: Anchor | None
     documents: int
     checked: int
+    top: float
 
 
 @dataclass(frozen=True)
@@ -354,6 +354,7 @@ def review_queue(visitor: Visitor, key: int) -> tuple[AssessmentView, tuple[Queu
                 words.anchor(row.grade),
                 row.documents,
                 row.checks,
+                asked[row.indicator].scale.highest,
             )
         )
     order = {code: place for place, code in enumerate(asked)}

@@ -41,9 +41,11 @@ def parent_candidates(
         high &= Q(country__in=("", country))
     wanted = high | Q(slug=slug) if slug else high
     if child is not None:
-        wanted |= Q(pk=child.parent_id)
         rows = rows.exclude(pk__in=below(child) | {child.pk})
-    chosen = rows.filter(wanted).order_by("name", "pk")
+    chosen = list(rows.filter(wanted).order_by("name", "pk"))
+    if child is not None and child.parent is not None and child.parent not in chosen:
+        # Its people may not be able to open it, yet saving their form must not lose it.
+        chosen.insert(0, child.parent)
     return tuple(sorted(chosen, key=lambda row: -RANK[Level(row.level)]))
 
 

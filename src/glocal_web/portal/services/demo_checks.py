@@ -160,9 +160,11 @@ def _documents(
         here = (*path, "evidence", number)
         if checker is not None and checker not in names.people:
             yield _unknown(file, here, "person", checker)
-        if checker == sheet["by"]:
+        elif checker == sheet["by"] or (
+            checker is not None and file.value["territory"] not in names.reviews_in(checker)
+        ):
             yield file.problem(
-                here, "Who answers cannot check the evidence.", "Name a second person."
+                here, f"'{checker}' may not check this.", "Name a second person who reviews here."
             )
     for number, note in enumerate(response.get("notes", ())):
         if note["by"] not in names.people:

@@ -1,7 +1,7 @@
 """Read the files of the worked example (`glocal/knowledge/demo/`), with every mistake at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,11 +55,23 @@ class DemoIndex:
 
     def answers_for(self, person: str) -> set[str]:
         """The organisations for which a person of the example may answer."""
-        roles = self.people[person].get("roles", ())
-        return {role["organisation"] for role in roles if role["kind"] in ANSWERING}
+        return {role["organisation"] for role in self._roles(person) if role["kind"] in ANSWERING}
+
+    def reviews_in(self, person: str) -> set[str]:
+        """The territories in which a person of the example may review answers and evidence."""
+        return {
+            self.organisations[role["organisation"]].territory
+            for role in self._roles(person)
+            if role["kind"] in REVIEWING
+        }
+
+    def _roles(self, person: str) -> Sequence[Entry]:
+        roles: Sequence[Entry] = self.people[person].get("roles", ())
+        return roles
 
 
 ANSWERING = frozenset({"coordinator", "contributor"})
+REVIEWING = frozenset({"coordinator", "reviewer"})
 
 
 def demo_folder() -> Path:

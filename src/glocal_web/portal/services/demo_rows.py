@@ -124,7 +124,7 @@ class DemoRows:
         _create(
             self.assessments.values(),
             created_at=[
-                _moment(entry["opened"]["on"]) for entry in self.names.assessments.values()
+                moment(entry["opened"]["date"]) for entry in self.names.assessments.values()
             ],
         )
         Participant.objects.bulk_create(participants.values())
@@ -165,7 +165,7 @@ class DemoRows:
             for code, entry in sheet["responses"].items()
         ]
         rows = [self._response(*sheet) for sheet in sheets]
-        days = [_moment(entry.get("on", sheet["on"])) for _, sheet, _, entry in sheets]
+        days = [moment(entry.get("date", sheet["date"])) for _, sheet, _, entry in sheets]
         _create(rows, updated_at=days)
         for row, day in zip(rows, days, strict=True):
             row._history_user = row.updated_by  # type: ignore[attr-defined]
@@ -208,7 +208,7 @@ class DemoRows:
             said_by=entry.get("said_by", ""),
             added_by=response.updated_by,
             checked_by=self.people[checked["by"]] if checked else None,
-            checked_at=_moment(checked["on"]) if checked else None,
+            checked_at=moment(checked["date"]) if checked else None,
         )
 
     def _notes(self, pairs: Sequence[tuple[Response, datetime, Entry]]) -> None:
@@ -224,12 +224,12 @@ class DemoRows:
             )
             for response, one in entries
         ]
-        _create(rows, created_at=[_moment(one["on"]) for _, one in entries])
+        _create(rows, created_at=[moment(one["date"]) for _, one in entries])
 
     def write_actions(self, entries: Sequence[Entry]) -> None:
         """Write the planned steps, each tied to the assessment that showed the gap."""
         rows = [self._action(entry) for entry in entries]
-        days = [_moment(entry["on"]) for entry in entries]
+        days = [moment(entry["date"]) for entry in entries]
         _create(rows, created_at=days)
         for row, day in zip(rows, days, strict=True):
             row._history_user = row.created_by  # type: ignore[attr-defined]
@@ -273,6 +273,6 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _moment(value: str) -> datetime:
+def moment(value: str) -> datetime:
     """Ten in the morning of a day: the files name days only."""
     return datetime.combine(date.fromisoformat(value), time(10), tzinfo=UTC)

@@ -213,7 +213,7 @@ def _locked(response: Response) -> bool:
 
 
 def _discard(stored: list[tuple[Storage, str]]) -> None:
-    """Delete files whose row is gone; a file that cannot be deleted is only worth a line in the log."""
+    """Delete files whose row is gone; one that cannot be deleted is worth a line in the log."""
     for storage, name in stored:
         try:
             storage.delete(name)

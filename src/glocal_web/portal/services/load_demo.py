@@ -8,24 +8,28 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from glocal_web.portal.mappers.snapshot import fingerprint
 from glocal_web.portal.models import (
     Action,
     Assessment,
     DataFile,
     Evidence,
     Invitation,
+    Participant,
     Person,
     Response,
     Role,
     Territory,
 )
+from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import DemoFiles, shipped_demo
-from glocal_web.portal.services.demo_rows import DemoRows
+from glocal_web.portal.services.demo_rows import DemoRows, moment
 from glocal_web.portal.services.publishing import publish
 
 DATA_FILE = "demo"
+KEYS_A_STATEMENT = 10_000
 
 
 class DemoOutcome(StrEnum):
@@ -84,7 +88,17 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
 def _publish(rows: DemoRows) -> None:
     for key, entry in rows.names.assessments.items():
         if "published" in entry:
-            publish(rows.people[entry["published"]["by"]], rows.assessments[key])
+            copy, *_ = draft_snapshot(rows.assessments[key], with_rationales=True)
+            published = entry["published"]
+            outcome = publish(
+                rows.people[published["by"]],
+                rows.assessments[key].pk,
+                with_rationales=True,
+                seen=fingerprint(copy),
+            )
+            if outcome.publication is not None:
+                outcome.publication.published_at = moment(published["date"])
+                outcome.publication.save(update_fields=["published_at"])
 
 
 def _clear(files: DemoFiles) -> None:
@@ -95,16 +109,24 @@ def _clear(files: DemoFiles) -> None:
     """
     territories = Territory.objects.filter(is_example=True)
     example = {"territory__in": territories}
+    participants = list(
+        Participant.objects.filter(assessment__territory__in=territories).values_list(
+            "pk", flat=True
+        )
+    )
     responses = Response.objects.filter(participant__assessment__territory__in=territories)
     files_stored = Evidence.objects.filter(response__in=responses).exclude(file="")
     for row in files_stored:
         # Only after the commit: a reset that fails must not have lost a file.
         transaction.on_commit(partial(row.file.storage.delete, row.file.name))
-    Response.history.filter(id__in=responses.values("pk")).delete()
-    Action.history.filter(id__in=Action.objects.filter(**example).values("pk")).delete()
     Action.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
     Invitation.objects.filter(**example).delete()
+    # Last, since deleting a row writes to its history; many participants, so in slices.
+    for start in range(0, len(participants), KEYS_A_STATEMENT):
+        part = participants[start : start + KEYS_A_STATEMENT]
+        Response.history.filter(participant_id__in=part).delete()
+    Action.history.filter(territory_id__in=territories.values("pk")).delete()
     addresses = [entry["email"] for entry in files.people.value["people"]]
     Role.objects.filter(person__in=Person.objects.filter(email__in=addresses), **example).delete()
 

@@ -187,9 +187,7 @@ def _earlier(row: Response, version: int) -> Response | None:
         return Response()
     if not 0 < version < row.version:
         return None
-    earlier: Response | None = (
-        row.history.filter(version=version).order_by("-history_id").first()
-    )
+    earlier: Response | None = row.history.filter(version=version).order_by("-history_id").first()
     return earlier
 
 
@@ -205,7 +203,7 @@ def _write(
     if row.status == ResponseStatus.SUBMITTED:
         # What a reviewer reads must be what was handed in.
         row.status = ResponseStatus.DRAFT
-    row._history_user = person
+    row._history_user = person  # type: ignore[attr-defined]
     row.save()
     if row.version == 1 or answer != before or not same_sitting:
         record(
@@ -223,7 +221,7 @@ def _write(
 def save_status(person: Person, row: Response, status: ResponseStatus) -> None:
     """Move a response to another place in the review; its answer and its date stay as they are."""
     row.status = status
-    row._history_user = person
+    row._history_user = person  # type: ignore[attr-defined]
     row.save(update_fields=["status"])
 
 

@@ -159,6 +159,4 @@ def _note(person: Person, row: Response, step: ResponseStatus, text: str) -> Non
 
 def _record(person: Person, verb: str, row: Response, **data: Any) -> None:
     territory = row.participant.assessment.territory
-    record(
-        person, verb, row, territory, indicator=row.indicator, version=row.version, **data
-    )
+    record(person, verb, row, territory, indicator=row.indicator, version=row.version, **data)

@@ -1,5 +1,13 @@
-"""Addresses of this area; see the views of the same name."""
+"""Addresses of next steps, gaps and actions; see the views of the same name."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from glocal_web.portal.views import actions, next_steps
+
+urlpatterns = [
+    path("assessments/<int:pk>/next/", next_steps.next_steps, name="next-steps"),
+    path("assessments/<int:pk>/next/<str:code>/", next_steps.gap, name="gap"),
+    path("territories/<slug:slug>/actions/", actions.actions, name="actions"),
+    path("territories/<slug:slug>/actions/new/", actions.action_new, name="action-new"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+]

@@ -13,6 +13,7 @@ from glocal_web.portal.forms.action import (
     with_present_owner,
 )
 from glocal_web.portal.mappers.crumbs import crumb, territory_crumbs
+from glocal_web.portal.mappers.tabs import status_tabs
 from glocal_web.portal.selectors import actions as selectors
 from glocal_web.portal.services.actions import change_action, create_action
 
@@ -32,7 +33,7 @@ def actions(request: HttpRequest, slug: str) -> HttpResponse:
         "planning/actions.html",
         {
             "page": page,
-            "tabs": _status_tabs(request, page),
+            "tabs": status_tabs(request.GET, page.status, page.counts),
             "crumbs": territory_crumbs(page.territory),
             "example": page.territory.is_example,
         },
@@ -73,7 +74,7 @@ def action_new(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The action is on the list."))
         return redirect("portal:action", action.pk)
     context["form"] = form
-    return render(request, "planning/action_new.html", context, status=_status(form))
+    return render(request, "planning/action_new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,18 +90,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         initial=initial(row),
     )
     status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            change = change_action(
-                request.user, pk, form.cleaned_data["version"], form.draft()
-            )
-            if not change.is_stale:
-                messages.success(request, _("The action is saved."))
-                return redirect("portal:action", pk)
-            form.show_stale(change.action, change.changed)
-            status = 409
-        else:
-            status = 400
+    if request.method == "POST" and form.is_valid():
+        change = change_action(request.user, pk, form.cleaned_data["version"], form.draft())
+        if not change.is_stale:
+            messages.success(request, _("The action is saved."))
+            return redirect("portal:action", pk)
+        form.show_stale(change.action, change.changed)
+        status = 409
     return render(
         request,
         "planning/action.html",

@@ -12,10 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from glocal_web.portal.forms.answer import AnswerForm, reasons
 from glocal_web.portal.forms.evidence import EvidenceForm
+from glocal_web.portal.mappers.answer_value import stored_answer
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.responses import AnswerPage, answer_page
 from glocal_web.portal.services.responses import Outcome, Saved, save_answer
 from glocal_web.portal.views.assessment import address, crumbs
+from glocal_web.portal.views.requests import asks_for_a_part, person_of
 
 # 409 and 422 keep "nothing was lost, but look" apart from "saved" for scripts and for tests.
 CONFLICT, INCOMPLETE = 409, 422
@@ -56,9 +58,7 @@ def answer_context(page: AnswerPage, **more: Any) -> dict[str, Any]:
 def answer_address(page: AnswerPage, code: str = "") -> str:
     """The page of an indicator for the participant shown; of this one by default."""
     key = page.view.row.pk
-    return (
-        reverse("portal:answer", args=[key, code or page.indicator.code]) + page.view.query
-    )
+    return reverse("portal:answer", args=[key, code or page.indicator.code]) + page.view.query
 
 
 def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
@@ -66,11 +66,11 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
     right = form.is_valid()
     if page.view.shown is None:
         raise NotVisibleError
-    saved = save_answer(request.user, page.view.shown, page.indicator.code, form.change)
+    saved = save_answer(person_of(request), page.view.shown, page.indicator.code, form.change)
     done = right and saved.outcome in (Outcome.SAVED, Outcome.UNCHANGED)
     picked = bool(form.cleaned_data.get("keep_answer") or form.cleaned_data.get("keep_rationale"))
     go = request.POST.get("go", "")
-    if done and (go or picked or not request.htmx):
+    if done and (go or picked or not asks_for_a_part(request)):
         return _go_on(request, page, saved, go)
     status = 200 if done else CONFLICT if saved.outcome is Outcome.CONFLICT else INCOMPLETE
     context = answer_context(
@@ -81,10 +81,11 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
         versions=_versions(page, form, saved),
         hint=page.expects_document(form.change.answer),
         complete=done,
+        stored_key=stored_answer(saved.row).key.partition(":")[0] if saved.row else "",
         theirs_anchor=page.words.anchor(saved.row.grade) if saved.row else None,
         mine_anchor=page.words.anchor(form.change.answer.grade) if form.change.answer else None,
     )
-    template = "answer/saved.html" if request.htmx else "answer/answer.html"
+    template = "answer/saved.html" if asks_for_a_part(request) else "answer/answer.html"
     return render(request, template, context, status=status)
 
 
@@ -98,12 +99,10 @@ def _go_on(request: HttpRequest, page: AnswerPage, saved: Saved, go: str) -> Htt
         messages.info(request, _("Saved, together with what somebody else changed meanwhile."))
     elif go != "next" or not page.next_code:
         messages.success(request, _("Saved."))
-    return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
+    return HttpResponseClientRedirect(target) if asks_for_a_part(request) else redirect(target)
 
 
-def _versions(
-    page: AnswerPage, form: AnswerForm | None, saved: Saved | None
-) -> dict[str, int]:
+def _versions(page: AnswerPage, form: AnswerForm | None, saved: Saved | None) -> dict[str, int]:
     """The version each part of the form stands on now: what was not settled keeps its old one."""
     if form is None or saved is None:
         version = page.row.version if page.row else 0

@@ -18,6 +18,7 @@ from glocal_web.portal.selectors.responses import AnswerTable, TableRow
 from glocal_web.portal.services.responses import Outcome, Saved, save_answer
 from glocal_web.portal.views.answer import CONFLICT, INCOMPLETE
 from glocal_web.portal.views.assessment import address, crumbs
+from glocal_web.portal.views.requests import person_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _saved_row(request: HttpRequest, table: AnswerTable, line: TableRow) -> RowI
     else:
         if table.view.shown is None:
             raise NotVisibleError
-        saved = save_answer(request.user, table.view.shown, line.indicator.code, change)
+        saved = save_answer(person_of(request), table.view.shown, line.indicator.code, change)
     now = saved.row.version if saved.row else 0
     return RowInTable(
         TableRow(line.indicator, line.words, saved.row, line.documents),

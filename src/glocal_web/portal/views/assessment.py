@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from glocal_web.portal.mappers.crumbs import Crumb, territory_crumbs
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.permissions import Deed
 from glocal_web.portal.selectors.assessments import (
     AssessmentView,
@@ -16,13 +18,13 @@ from glocal_web.portal.selectors.assessments import (
 )
 from glocal_web.portal.services.responses import submit_responses
 from glocal_web.portal.services.review import reopen_assessment
+from glocal_web.portal.views.requests import person_of
 
 
-def crumbs(view: AssessmentView, *more: tuple[str, str]) -> list[dict[str, str]]:
+def crumbs(view: AssessmentView, *more: tuple[str, str]) -> list[Crumb]:
     """The way from the territory to a page of the assessment."""
-    territory = view.row.territory
     return [
-        {"label": territory.name, "href": reverse("portal:territory", args=[territory.slug])},
+        *territory_crumbs(view.row.territory),
         *({"label": label, "href": href} for label, href in more),
     ]
 
@@ -40,6 +42,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "view": page.view,
         "crumbs": crumbs(page.view),
+        "tabs": assessment_tabs(pk, page.view.access, "assessment"),
         "example": page.view.row.territory.is_example,
     }
     return render(request, "assessment/assessment.html", context)
@@ -55,7 +58,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if part:
         view.framework.sub_dimension(part)
     if request.method == "POST" and view.shown is not None:
-        result = submit_responses(request.user, view.shown, part)
+        result = submit_responses(person_of(request), view.shown, part)
         _tell(request, len(result.handed_in))
         return redirect(address(view))
     parts = [one for one in page.parts if part in ("", one.code)]
@@ -97,7 +100,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more, then opens a published assessment for answers again."""
     view = assessment_view(request.user, pk, deed=Deed.MANAGE)
     if request.method == "POST":
-        reopen_assessment(request.user, view.row.pk)
+        reopen_assessment(person_of(request), view.row.pk)
         messages.success(request, _("Answers can be changed again."))
         return redirect(address(view))
     context = {

@@ -20,6 +20,7 @@ from glocal_web.portal.services.assignments import (
 )
 from glocal_web.portal.views.answer import INCOMPLETE
 from glocal_web.portal.views.assessment import address, crumbs
+from glocal_web.portal.views.requests import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,15 +32,17 @@ def assignments(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssignmentForm(request.POST, page=page)
     if not form.is_valid():
         return _draw(request, page, form, status=INCOMPLETE)
-    participant = form.member.participant
+    participant = form.asked.participant
     path = f"{reverse('portal:assessment', args=[pk])}?for={participant.pk}"
-    outcome, row = assign(
-        request.user, participant, form.new_assignment, request.build_absolute_uri(path)
+    outcome, _row = assign(
+        person_of(request), participant, form.new_assignment, request.build_absolute_uri(path)
     )
-    name = str(form.member.person)
+    name = str(form.asked.person)
     words = {
         AssignmentOutcome.DONE: _("%(name)s was asked, and a letter is on its way."),
-        AssignmentOutcome.CHANGED: _("%(name)s was asked for this before; the letter says so anew."),
+        AssignmentOutcome.CHANGED: _(
+            "%(name)s was asked for this before. The new date and note are on their way."
+        ),
         AssignmentOutcome.NO_LETTER: _(
             "%(name)s has the task, but the letter could not be sent. Please tell them yourself."
         ),
@@ -70,6 +73,6 @@ def _draw(
 def assignment_remove(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     """Takes a task back; what was answered stays."""
     row = assignment_row(request.user, pk, assignment)
-    withdraw_assignment(request.user, row.pk)
+    withdraw_assignment(person_of(request), row.pk)
     messages.success(request, _("The task was taken back. Answers that were given stay."))
     return redirect("portal:assignments", pk)

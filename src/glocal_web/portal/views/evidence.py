@@ -24,6 +24,7 @@ from glocal_web.portal.services.evidence import (
 from glocal_web.portal.services.uploads import content_type_of
 from glocal_web.portal.upload_limit import broken_off
 from glocal_web.portal.views.answer import INCOMPLETE, answer_address, answer_context
+from glocal_web.portal.views.requests import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def evidence_add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise NotAllowedError
     form = EvidenceForm(request.POST, request.FILES, broken_off=broken_off(request, "file"))
     if form.is_valid():
-        outcome, _row = add_evidence(request.user, page.view.shown, code, form.new_evidence)
+        outcome, _row = add_evidence(person_of(request), page.view.shown, code, form.new_evidence)
         if outcome is EvidenceOutcome.NOT_STORED:
             form.add_error("file", not_stored_words())
         elif outcome is EvidenceOutcome.LOCKED:
@@ -69,7 +70,7 @@ def evidence_remove(request: HttpRequest, pk: int, code: str, evidence: int) -> 
     if not page.view.may_answer:
         raise NotAllowedError
     if request.method == "POST":
-        if remove_evidence(request.user, row.pk) is EvidenceOutcome.LOCKED:
+        if remove_evidence(person_of(request), row.pk) is EvidenceOutcome.LOCKED:
             messages.warning(request, locked_words())
         else:
             messages.success(request, _("The evidence was removed."))
@@ -84,10 +85,10 @@ def evidence_check(request: HttpRequest, pk: int, code: str, evidence: int) -> H
     row = _evidence_of(request, pk, code, evidence)
     answer_page(request.user, pk, code).view.access.require(Deed.REVIEW)
     if request.POST.get("do") == "withdraw":
-        outcome = withdraw_check(request.user, row.pk)
+        outcome = withdraw_check(person_of(request), row.pk)
         done = _("Your check was taken back.")
     else:
-        outcome = check_evidence(request.user, row.pk)
+        outcome = check_evidence(person_of(request), row.pk)
         done = _("Noted: you opened it, and it says so.")
     if outcome is EvidenceOutcome.OWN:
         messages.warning(

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from glocal_web.portal.mappers.assessment_tabs import assessment_tabs
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs, crumb
 from glocal_web.portal.selectors import next_steps as selectors
 

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from glocal_web.portal import samples, theme
 from glocal_web.portal.forms.sample import SampleForm
+from glocal_web.portal.models import Person
+from glocal_web.portal.selectors.desk import desk
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the site is for, with a picture of an invented territory."""
+    """For visitors what the site is for; for people signed in what waits for them."""
+    if isinstance(request.user, Person):
+        return render(request, "pages/desk.html", {"desk": desk(request.user)})
     return render(request, "pages/home.html", {"profile": samples.profile()})
 
 

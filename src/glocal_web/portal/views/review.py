@@ -17,6 +17,7 @@ from glocal_web.portal.services import review as reviewing
 from glocal_web.portal.services.review import Reviewed
 from glocal_web.portal.views.answer import CONFLICT, INCOMPLETE
 from glocal_web.portal.views.assessment import address, crumbs
+from glocal_web.portal.views.requests import person_of
 
 
 @require_safe
@@ -59,10 +60,10 @@ def review_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, key: int, data: dict[str, Any]) -> Reviewed:
     if data["decision"] == AGREE:
-        return reviewing.agree(request.user, key, data["version"], data["note"])
+        return reviewing.agree(person_of(request), key, data["version"], data["note"])
     if data["decision"] == REOPEN:
-        return reviewing.reopen(request.user, key, data["note"])
-    return reviewing.send_back(request.user, key, data["version"], data["note"])
+        return reviewing.reopen(person_of(request), key, data["note"])
+    return reviewing.send_back(person_of(request), key, data["version"], data["note"])
 
 
 def _done_words(decision: str) -> str:
@@ -81,9 +82,7 @@ def _refusal_words(outcome: Reviewed) -> str:
         Reviewed.NOT_WAITING: _(
             "The answer no longer waits for review: somebody changed it or decided meanwhile."
         ),
-        Reviewed.OWN_ANSWER: _(
-            "You gave this answer yourself, so somebody else has to review it."
-        ),
+        Reviewed.OWN_ANSWER: _("You gave this answer yourself, so somebody else has to review it."),
         Reviewed.PUBLISHED: _("The assessment is published: reopen it first."),
         Reviewed.NOTE_MISSING: _("Say in a note what is missing."),
     }

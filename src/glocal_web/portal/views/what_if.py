@@ -7,7 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from glocal_web.portal.forms.what_if import WhatIfForm
 from glocal_web.portal.mappers import charts
-from glocal_web.portal.mappers.assessment_tabs import assessment_tabs
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs
 from glocal_web.portal.selectors.scorecards import read_assessment
 from glocal_web.portal.selectors.trials import trial
@@ -43,7 +43,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
         "example": reading.assessment.territory.is_example,
     }
     if request.htmx:
-        response = render(request, "planning/what_if_result.html", context)
+        response = render(request, "planning/what_if_update.html", context)
         response["HX-Push-Url"] = address
         return response
     return render(request, "planning/what_if.html", context)

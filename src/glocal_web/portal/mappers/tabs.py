@@ -1,9 +1,11 @@
-"""The ways through an assessment, as the tabs component takes them."""
+"""Links between the views of one thing, as the tabs component takes them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,3 +32,26 @@ def assessment_tabs(key: int, access: Access, current: str) -> list[dict[str, An
         }
         for name, label in ways
     ]
+
+
+def status_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Tabs for the actions by status; the other filters of the address stay."""
+    found = []
+    for name, label in (
+        ("open", _("To do")),
+        ("done", _("Done")),
+        ("dropped", _("Dropped")),
+        ("all", _("All")),
+    ):
+        address = query.copy()
+        address.pop("page", None)
+        address["status"] = name
+        found.append(
+            {
+                "label": label,
+                "href": f"?{address.urlencode()}",
+                "current": name == current,
+                "count": counts[name],
+            }
+        )
+    return found

@@ -1,0 +1,83 @@
+"""The first page of somebody signed in: what waits for them, and their territories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch
+from django.utils import timezone
+
+from glocal_web.portal.models import Action, Assessment, Person, Role, Territory
+from glocal_web.portal.selectors.actions import OPEN, ActionLine, action_line
+from glocal_web.portal.selectors.assignments import ReviewTask, Task, my_reviews, my_tasks
+from glocal_web.portal.selectors.territories import may_create
+
+ACTIONS_SHOWN = 6
+TERRITORIES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class OwnTerritory:
+    """A territory in which the person has a role, with its latest assessment if there is one."""
+
+    territory: Territory
+    roles: tuple[str, ...]
+    latest: Assessment | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a person, soonest first, and where they work."""
+
+    tasks: tuple[Task, ...]
+    reviews: tuple[ReviewTask, ...]
+    actions: tuple[ActionLine, ...]
+    territories: tuple[OwnTerritory, ...]
+    may_create: bool
+
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether there is nothing to answer, to review or to do."""
+        return not (self.open_tasks or self.reviews or self.actions)
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """The parts that are not finished."""
+        return tuple(task for task in self.tasks if not task.done)
+
+
+def desk(person: Person) -> Desk:
+    """The first page of ``person``: a fixed number of queries, whatever waits."""
+    today = timezone.localdate()
+    actions = (
+        Action.objects.filter(owner=person, status__in=OPEN)
+        .select_related("territory", "owner")
+        .order_by(F("due").asc(nulls_last=True), "pk")[:ACTIONS_SHOWN]
+    )
+    return Desk(
+        tasks=my_tasks(person),
+        reviews=my_reviews(person),
+        actions=tuple(action_line(action, today) for action in actions),
+        territories=_territories(person),
+        may_create=may_create(person),
+    )
+
+
+def _territories(person: Person) -> tuple[OwnTerritory, ...]:
+    roles = (
+        Role.objects.filter(person=person)
+        .select_related("territory")
+        .prefetch_related(Prefetch("territory__assessments", to_attr="rounds"))
+        .order_by("territory__name", "pk")
+    )
+    found: dict[int, list[Role]] = {}
+    for role in roles:
+        found.setdefault(role.territory_id, []).append(role)
+    return tuple(
+        OwnTerritory(
+            territory=own[0].territory,
+            roles=tuple(dict.fromkeys(str(role.get_kind_display()) for role in own)),
+            latest=next(iter(own[0].territory.rounds), None),
+        )
+        for own in list(found.values())[:TERRITORIES_SHOWN]
+    )
