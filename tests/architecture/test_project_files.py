@@ -22,7 +22,9 @@ WORDS = sorted(
     for folder in ("src", "tests", "scripts", "bench", "docs")
     for path in (ROOT / folder).rglob(pattern)
 )
-LONGEST_MODULE = 400  # lines; architecture.md asks for 100 to 300
+# Lines; the aim is 100 to 300, and a page's tests may be longer than the page's view.
+LONGEST_MODULE = 400
+LONGEST_TEST = 500
 
 HOME_OF_SOMEBODY = re.compile(r"(?<![\w.])/(?:home|Users|root)/\w")
 
@@ -88,7 +90,7 @@ def test_no_module_outgrows_one_idea() -> None:
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path, lines in lengths.items()
-        if lines > LONGEST_MODULE
+        if lines > (LONGEST_TEST if path.is_relative_to(ROOT / "tests") else LONGEST_MODULE)
     }
     assert too_long == {}
 

@@ -166,6 +166,20 @@ def test_reader_picks_which_version_stands(
     assert Response.objects.get().rationale == stands
 
 
+def test_two_texts_too_long_for_one_field_overwrite_nothing(
+    contributor: Client, cast: Cast
+) -> None:
+    collision(cast, contributor)
+    picked = fields("2", "x" * 3990, 1, seen_version=2, keep_rationale="together")
+    answer = contributor.post(address(cast), picked)
+    assert answer.status_code == 422
+    assert "Both texts together are too long." in flat(answer)
+    assert "x" * 3990 in flat(answer)
+    # The next save must still notice that somebody else wrote.
+    assert 'name="rationale_version" id="rationale-version" value="1"' in flat(answer)
+    assert Response.objects.get().rationale == "By the coordinator."
+
+
 def test_collision_stays_one_until_the_reader_picks(contributor: Client, cast: Cast) -> None:
     collision(cast, contributor)
     again = fields("2", "By the contributor, typed on.", 1, seen_version=2)

@@ -106,6 +106,17 @@ def test_stale_row_shows_both_versions_and_the_others_are_kept(
     assert Response.objects.get(indicator="A1.2").grade == 2
 
 
+def test_wrong_part_of_a_row_still_notices_what_another_wrote(
+    contributor: Client, cast: Cast
+) -> None:
+    respond(cast.assessment, cast.authority, "A1.1", 3, rationale="By another.", status="draft")
+    answer = contributor.post(address(cast), row("A1.1", "3", "x" * 4001))
+    assert answer.status_code == 422
+    assert 'name="A1.1-rationale_version" value="0"' in " ".join(answer.content.decode().split())
+    assert contributor.post(address(cast), row("A1.1", "3", "Mine.")).status_code == 409
+    assert Response.objects.get().rationale == "By another."
+
+
 def test_choice_after_a_stale_row_is_saved(contributor: Client, cast: Cast) -> None:
     respond(cast.assessment, cast.authority, "A1.1", 3, rationale="By another.", status="draft")
     picked = row(

@@ -63,6 +63,7 @@ def test_a_newer_file_replaces_names_and_keeps_places_that_are_gone(
         (gzip.compress(b"\xff\xfe"), "compressed"),
         (gzip.compress(b"geonames_id\t1\n"), "columns"),
     ],
+    ids=["empty", "not gzip", "cut short", "not text", "too few columns"],
 )
 def test_a_broken_file_is_refused_and_changes_nothing(
     content: bytes, said: str, tmp_path: Path

@@ -13,9 +13,12 @@ from tests.cast import Cast, assessment, respond
 class Answered:
     """The cast with answers.
 
-    A1.1 and A1.2 are agreed at 2 and 4, A1.1 with a public document; A1.3 is on the red line
+    A1.1 and A1.2 are agreed at 3 and 4, A1.1 with a public document; A1.3 is on the red line
     (agreed at 0); of A1.4 the authority says 4 and the association 0, and nobody agreed. All of A2
     and A3 is agreed at 3. The round of 2025 had A1.1 at 1 and nothing else.
+
+    By hand: A1 = (0.75 + 1 + 0 + 0.5) / 4 = 0.5625, held at 0.5 by the red line; A2 = A3 = 0.75;
+    total = ((√0.5 + √0.75 + √0.75) / 3)² = 0.6611. Without A1.4: A1 = 1.75 / 3, held at 0.5 too.
     """
 
     cast: Cast
@@ -28,7 +31,7 @@ class Answered:
 def answered(cast: Cast) -> Answered:
     """Two rounds of answers in Puerto Lirio."""
     now = cast.assessment
-    first = agreed(cast, "A1.1", 2, "We keep a profile. <b>Secret reason</b>")
+    first = agreed(cast, "A1.1", 3, "We keep a profile. <b>Secret reason</b>")
     document = Evidence.objects.create(
         response=first,
         kind="plan",

@@ -161,8 +161,7 @@ class ChangeActionForm(ActionForm):
         now = initial(action)
         names = [name.removesuffix("_id") for name in changed]
         self.stale = tuple(
-            StaleField(str(self.fields[name].label), self._words(name, now[name]))
-            for name in names
+            StaleField(str(self.fields[name].label), self._words(name, now[name])) for name in names
         )
         self.data = self.data.copy()
         self.data["version"] = str(action.version)

@@ -108,6 +108,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Join answer and reason to one value; each mistake is told at its own field."""
         data: dict[str, Any] = super().clean() or {}
+        self._join_rationales(data)
         key = data.get("answer") or ""
         if not key:
             return data
@@ -130,6 +131,20 @@ class AnswerForm(forms.Form):
             self.add_error("answer", _("Choose one of the answers shown."))
         return data
 
+    def _join_rationales(self, data: dict[str, Any]) -> None:
+        """Put the other's text before one's own when the reader wants both."""
+        if data.get("keep_rationale") != TOGETHER or not self.current or "rationale" not in data:
+            return
+        joined = f"{self.current.rationale}\n\n{data['rationale']}"
+        if len(joined) > LONGEST_RATIONALE:
+            # Cut nothing, and overwrite nothing.
+            self.add_error(
+                "rationale",
+                _("Both texts together are too long. Choose one, or shorten yours first."),
+            )
+        else:
+            data["rationale"] = joined
+
     @property
     def change(self) -> Change:
         """What can be saved of the form: wrong parts are left as they are stored."""
@@ -141,16 +156,15 @@ class AnswerForm(forms.Form):
             answer = None
         if keep_rationale == THEIRS:
             rationale = None
-        elif keep_rationale == TOGETHER and self.current and rationale is not None:
-            joined = f"{self.current.rationale}\n\n{rationale}"
-            # Cut nothing: words that are too many for one field stay with their writer.
-            rationale = joined if len(joined) <= LONGEST_RATIONALE else rationale
         return Change(
             answer=answer,
-            answer_version=_version(seen if keep_answer else None, data.get("answer_version")),
+            answer_version=_version(
+                seen if keep_answer and answer is not None else None, data.get("answer_version")
+            ),
             rationale=rationale,
             rationale_version=_version(
-                seen if keep_rationale else None, data.get("rationale_version")
+                seen if keep_rationale and rationale is not None else None,
+                data.get("rationale_version"),
             ),
         )
 

@@ -32,12 +32,8 @@ class AssessmentForm(forms.Form):
         help_text=_("How people will speak of this round, such as “Round 2026”."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    period_start = forms.DateField(label=_("Period from"), widget=DayInput)
-    period_end = forms.DateField(
-        label=_("Period to"),
-        widget=DayInput,
-        help_text=_("The time the answers are about, the last day included."),
-    )
+    period_start = forms.DateField(label=_("First day of the period"), widget=DayInput)
+    period_end = forms.DateField(label=_("Last day of the period"), widget=DayInput)
     lead = forms.ModelChoiceField(
         label=_("Lead organisation"),
         queryset=Organisation.objects.none(),

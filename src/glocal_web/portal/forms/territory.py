@@ -119,6 +119,7 @@ class TerritoryForm(forms.Form):
     )
     mobility_roles = forms.MultipleChoiceField(
         label=_("Mobility roles"),
+        error_messages={"required": _("Tick at least one.")},
         choices=RoleChoice.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
@@ -165,6 +166,10 @@ class TerritoryForm(forms.Form):
         """Each mobility role's checkbox with what it means."""
         for choice in self["mobility_roles"].subwidgets:
             yield choice, ROLE_MEANINGS[str(choice.data["value"])]
+
+    def position_is_wrong(self) -> bool:
+        """Whether the part with the coordinates must be open, since something there is wrong."""
+        return bool(self["latitude"].errors or self["longitude"].errors)
 
     def draft(self) -> TerritoryDraft:
         """What was filled in, as a value. Only after ``is_valid``."""

@@ -54,6 +54,10 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Invitation accepted"),
         gettext_lazy("Joined %(organisation)s in the role %(role)s."),
     ),
+    "steward.made": (
+        gettext_lazy("Steward of the platform made"),
+        gettext_lazy("Made %(subject)s a steward of the platform."),
+    ),
     "assessment.opened": (
         gettext_lazy("Assessment opened"),
         gettext_lazy("Opened the assessment %(subject)s by the framework %(framework)s."),

@@ -53,7 +53,7 @@ def bar_items(labels: Labels, scores: Iterable[Score], link: Link) -> list[dict[
             "high": score.high,
             "documented": None if score.withheld else score.documented,
             "href": link(score.key) if score.applicable else "",
-            "note": labels.band(score.band) or answered_words(score),
+            "note": _note(labels, score),
         }
         for score in scores
     ]
@@ -109,6 +109,16 @@ def trend_data(
             for key in keys
         ],
     }
+
+
+def _note(labels: Labels, score: Score) -> str:
+    """The band of a figure, and how much of it is answered as long as that is not all."""
+    band = labels.band(score.band)
+    if not band:
+        return answered_words(score)
+    if score.answered == score.applicable:
+        return band
+    return _("%(band)s, %(answered)s") % {"band": band, "answered": answered_words(score)}
 
 
 def answered_words(score: Score) -> str:

@@ -41,6 +41,11 @@ class FrameworkChoice:
         return self.framework.name
 
     @property
+    def lang(self) -> str:
+        """The language of its words where that is not the reader's, else empty."""
+        return "" if self.text.language == (get_language() or "en") else self.text.language
+
+    @property
     def size(self) -> int:
         """How many indicators it has."""
         return len(self.framework.indicators)
@@ -48,10 +53,11 @@ class FrameworkChoice:
 
 @dataclass(frozen=True)
 class IndicatorName:
-    """Code and title of an indicator."""
+    """Code and title of an indicator; ``lang`` where the title is not in the reader's language."""
 
     code: str
     title: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class AskedGroup:
 
     code: str
     title: str
+    lang: str
     indicators: tuple[IndicatorName, ...]
 
 
@@ -112,6 +119,7 @@ def preview(territory: Territory, choice: FrameworkChoice) -> Preview:
         AskedGroup(
             sub.code,
             choice.text.groups[sub.code],
+            choice.lang,
             tuple(_name(choice, one.code) for one in sub.indicators if one.code in codes),
         )
         for sub in choice.framework.sub_dimensions
@@ -139,4 +147,6 @@ def _reasons(choice: FrameworkChoice, left_out: tuple[NotAsked, ...]) -> tuple[N
 
 
 def _name(choice: FrameworkChoice, code: str) -> IndicatorName:
-    return IndicatorName(code, choice.text.indicators[code].title)
+    words = choice.text.indicators[code]
+    borrowed = choice.framework.original_language if "title" in words.borrowed else choice.lang
+    return IndicatorName(code, words.title, borrowed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from glocal.errors import UnknownNameError
 from glocal.loading.catalogue import framework, framework_text
@@ -156,6 +156,8 @@ def published(slug: str, key: int) -> Publication:
 
     Raises ``WithdrawnError`` when it was taken back.
     """
+    if key > BigIntegerField.MAX_BIGINT:
+        raise UnknownNameError(f"No assessment has the number {key}.")
     rows = list(
         Publication.objects.filter(assessment=key, snapshot__territory__slug=slug).only(
             "pk", "withdrawn_at"
@@ -205,9 +207,7 @@ def _groups(words: Labels, copy: Snapshot, own_words: bool) -> tuple[PublishedGr
     for sub in words.framework.sub_dimensions:
         here = [items[one.code] for one in sub.indicators if one.code in items]
         spoken = [
-            item
-            for item in here
-            if item["state"] in (AnswerState.ANSWERED, AnswerState.DONT_KNOW)
+            item for item in here if item["state"] in (AnswerState.ANSWERED, AnswerState.DONT_KNOW)
         ]
         away = sum(item["state"] == AnswerState.NOT_APPLICABLE for item in here)
         groups.append(

@@ -119,9 +119,7 @@ def dashboard(visitor: Visitor, key: int) -> Dashboard:
     previous = earlier_rounds(assessment).first()
     answers = answers_of([assessment, previous] if previous else [assessment])
     reading = _reading(assessment, access, answers[assessment.pk])
-    before = (
-        score(reading.framework, answers[previous.pk], reading.territory) if previous else None
-    )
+    before = score(reading.framework, answers[previous.pk], reading.territory) if previous else None
     spoken = [
         answer
         for answer in reading.scorecard.answers.values()

@@ -141,5 +141,3 @@ def _by(file: YamlFile, key: str, name: str, problems: list[Problem]) -> dict[st
 
 def _twice(name: str) -> tuple[str, str]:
     return f"'{name}' stands twice.", "Give each its own name."
-
-

@@ -57,8 +57,8 @@ class DemoRows:
             row = Territory.objects.filter(slug=slug).first() or Territory(slug=slug)
             if row.pk and not row.is_example:
                 raise GlocalError(
-                    f"The territory '{slug}' of the worked example cannot be made: a real territory "
-                    "has this address. Load the example on a site of its own."
+                    f"The territory '{slug}' of the worked example cannot be made: a real "
+                    "territory has this address. Load the example on a site of its own."
                 )
             row.name = entry["name"]
             row.level = entry["level"]
@@ -69,7 +69,7 @@ class DemoRows:
             row.mobility_roles = entry["roles"]
             row.competences = entry.get("competences", {})
             row.is_example = True
-            row._change_reason = ORIGIN
+            row._change_reason = ORIGIN  # type: ignore[attr-defined]
             row.save()
             self.territories[slug] = row
         for slug, entry in self.names.territories.items():

@@ -118,7 +118,7 @@ def _clear(files: DemoFiles) -> None:
     files_stored = Evidence.objects.filter(response__in=responses).exclude(file="")
     for row in files_stored:
         # Only after the commit: a reset that fails must not have lost a file.
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
     Action.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
     Invitation.objects.filter(**example).delete()

@@ -74,6 +74,26 @@ class Saved:
     collided: frozenset[str] = field(default_factory=frozenset)
 
 
+def versions_after(change: Change, saved: Saved) -> dict[str, int]:
+    """The version that each part of a form stands on after a save, by part.
+
+    A part that was not settled (wrong, collided, locked) keeps the version it was opened with, so
+    that the next save still notices what somebody else wrote since then.
+    """
+    now = saved.row.version if saved.row else 0
+    opened = {"answer": change.answer_version, "rationale": change.rationale_version}
+    left = {
+        name
+        for name, value in (("answer", change.answer), ("rationale", change.rationale))
+        if value is None
+    }
+    if saved.outcome.locked:
+        return opened
+    return {
+        part: version if part in left | saved.collided else now for part, version in opened.items()
+    }
+
+
 def require_answering(person: Person, participant: Participant) -> None:
     """Raise unless ``person`` may answer for this participant's organisation."""
     access = access_to(person, participant.assessment.territory)
@@ -117,7 +137,7 @@ def save_answer(person: Person, participant: Participant, code: str, change: Cha
 
 def new_response(person: Person, participant: Participant, code: str) -> Response:
     """An empty row, version 0; the row of another request when that came first."""
-    row, _ = Response.objects.get_or_create(
+    row, _ = Response.objects.select_for_update().get_or_create(
         participant=participant, indicator=code, defaults={"version": 0, "updated_by": person}
     )
     return row

@@ -15,7 +15,12 @@ from glocal_web.portal.forms.evidence import EvidenceForm
 from glocal_web.portal.mappers.answer_value import stored_answer
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.responses import AnswerPage, answer_page
-from glocal_web.portal.services.responses import Outcome, Saved, save_answer
+from glocal_web.portal.services.responses import (
+    Outcome,
+    Saved,
+    save_answer,
+    versions_after,
+)
 from glocal_web.portal.views.assessment import address, crumbs
 from glocal_web.portal.views.requests import asks_for_a_part, person_of
 
@@ -46,7 +51,7 @@ def answer_context(page: AnswerPage, **more: Any) -> dict[str, Any]:
         "words": page.words,
         "row": page.row,
         "reasons": reasons(),
-        "versions": _versions(page, None, None),
+        "versions": dict.fromkeys(("answer", "rationale"), page.row.version if page.row else 0),
         "hint": page.expects_document(),
         "crumbs": crumbs(view, (view.row.name, address(view))),
         "not_asked": view.why_not_asked(page.indicator.code),
@@ -78,7 +83,7 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
         form=form,
         row=saved.row,
         saved=saved,
-        versions=_versions(page, form, saved),
+        versions=versions_after(form.change, saved),
         hint=page.expects_document(form.change.answer),
         complete=done,
         stored_key=stored_answer(saved.row).key.partition(":")[0] if saved.row else "",
@@ -100,21 +105,3 @@ def _go_on(request: HttpRequest, page: AnswerPage, saved: Saved, go: str) -> Htt
     elif go != "next" or not page.next_code:
         messages.success(request, _("Saved."))
     return HttpResponseClientRedirect(target) if asks_for_a_part(request) else redirect(target)
-
-
-def _versions(page: AnswerPage, form: AnswerForm | None, saved: Saved | None) -> dict[str, int]:
-    """The version each part of the form stands on now: what was not settled keeps its old one."""
-    if form is None or saved is None:
-        version = page.row.version if page.row else 0
-        return {"answer": version, "rationale": version}
-    change = form.change
-    now = saved.row.version if saved.row else 0
-    settled = {
-        "answer": change.answer is not None and "answer" not in saved.collided,
-        "rationale": change.rationale is not None and "rationale" not in saved.collided,
-    }
-    posted = {"answer": change.answer_version, "rationale": change.rationale_version}
-    return {
-        part: now if settled[part] and not saved.outcome.locked else posted[part]
-        for part in settled
-    }

@@ -15,7 +15,12 @@ from glocal_web.portal.mappers.answer_value import stored_answer
 from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
 from glocal_web.portal.selectors import responses
 from glocal_web.portal.selectors.responses import AnswerTable, TableRow
-from glocal_web.portal.services.responses import Outcome, Saved, save_answer
+from glocal_web.portal.services.responses import (
+    Outcome,
+    Saved,
+    save_answer,
+    versions_after,
+)
 from glocal_web.portal.views.answer import CONFLICT, INCOMPLETE
 from glocal_web.portal.views.assessment import address, crumbs
 from glocal_web.portal.views.requests import person_of
@@ -98,13 +103,13 @@ def _saved_row(request: HttpRequest, table: AnswerTable, line: TableRow) -> RowI
         if table.view.shown is None:
             raise NotVisibleError
         saved = save_answer(person_of(request), table.view.shown, line.indicator.code, change)
-    now = saved.row.version if saved.row else 0
+    versions = versions_after(change, saved)
     return RowInTable(
         TableRow(line.indicator, line.words, saved.row, line.documents),
         form,
         saved,
-        change.answer_version if "answer" in saved.collided else now,
-        change.rationale_version if "rationale" in saved.collided else now,
+        versions["answer"],
+        versions["rationale"],
         _hint(table, line, form),
     )
 

@@ -22,9 +22,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest, framework_id: str, version: str) -> HttpResponse:
     """One framework version with its groups and indicators."""
     page = framework_page(framework_id, version)
-    return render(
-        request, "framework/framework.html", {"page": page, "crumbs": framework_crumbs()}
-    )
+    return render(request, "framework/framework.html", {"page": page, "crumbs": framework_crumbs()})
 
 
 @require_safe

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs, crumb
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import next_steps as selectors
 
 
@@ -37,9 +37,7 @@ def gap(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "planning/gap.html",
         {
             "page": page,
-            "crumbs": assessment_crumbs(
-                assessment, crumb(_("Next steps"), "next-steps", pk)
-            ),
+            "crumbs": assessment_crumbs(assessment, crumb(_("Next steps"), "next-steps", pk)),
             "tabs": assessment_tabs(pk, page.reading.access, "next-steps"),
             "example": assessment.territory.is_example,
         },

@@ -27,9 +27,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
     stale = False
     if request.method == "POST" and form.is_valid():
-        outcome = services.publish(
-            request.user, pk, with_rationales, form.cleaned_data["seen"]
-        )
+        outcome = services.publish(request.user, pk, with_rationales, form.cleaned_data["seen"])
         if outcome.publication is not None:
             if not outcome.is_repeated:
                 messages.success(request, _("It is published. This is what everybody sees."))
@@ -45,9 +43,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "preview": preview,
             "page": preview.page,
-            "pictures": charts.pictures(
-                preview.page.labels, preview.page.profile, charts.no_links
-            ),
+            "pictures": charts.pictures(preview.page.labels, preview.page.profile, charts.no_links),
             "form": form,
             "preview_form": PreviewForm(initial={"rationales": with_rationales}),
             "stale": stale,
@@ -105,7 +101,11 @@ def published_data(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpR
     try:
         publication = publications.published(slug, pk)
     except publications.WithdrawnError:
-        return HttpResponse(_("This publication was withdrawn."), status=410, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            _("This publication was withdrawn."),
+            status=410,
+            content_type="text/plain; charset=utf-8",
+        )
     if kind == "json":
         response = HttpResponse(
             as_json(publication.snapshot, publication.published_at),

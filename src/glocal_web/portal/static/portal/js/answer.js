@@ -50,17 +50,24 @@ if (form) {
     else delete event.detail.parameters.go;
   });
 
-  /* Both "look, somebody else wrote too" and "in part" come with words to show. */
+  /* "Somebody else wrote too" (409) and "in part" (422) are answers with words to show. */
+  let unsettled = false;
   form.addEventListener("htmx:beforeSwap", (event) => {
-    if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    unsettled = [409, 422].includes(event.detail.xhr.status);
+    if (unsettled) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsettled) event.preventDefault();
   });
   form.addEventListener("htmx:beforeRequest", (event) => own(event) && say(form.dataset.saving));
   form.addEventListener("htmx:sendError", (event) => own(event) && say(form.dataset.offline));
   form.addEventListener("htmx:timeout", (event) => own(event) && say(form.dataset.offline));
   form.addEventListener("htmx:afterRequest", (event) => {
     if (!own(event) || !event.detail.xhr?.status) return;
-    const answered = event.detail.successful || [409, 422].includes(event.detail.xhr.status);
-    say(answered ? "" : form.dataset.failed);
+    say(event.detail.successful ? "" : form.dataset.failed);
     localTimes(document);
   });
 }

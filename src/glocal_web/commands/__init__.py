@@ -1,0 +1,1 @@
+"""The commands of `glocal` that need the site; found by entry points (see `pyproject.toml`)."""

@@ -1,0 +1,60 @@
+"""`glocal serve`: the site for one's own territories, without example data."""
+
+import argparse
+import os
+from typing import Any
+
+from glocal_web.commands.options import DEFAULT_PORT, add_site_options, set_environment
+
+EXAMPLES = """Examples:
+  glocal serve --admin-email steward@example.org
+  glocal serve --data /srv/glocal --port 8080 --no-browser
+  glocal serve --host 0.0.0.0        let others in the network in
+
+The first start makes the account of the platform's steward (--admin-email or GLOCAL_ADMIN_EMAIL)
+and prints its password once. A server for many people needs HTTPS in front of it and
+DJANGO_SETTINGS_MODULE=glocal_web.settings.production.
+Exit codes: 0 ended by Ctrl+C, 1 could not start (the reason is printed), 2 typed wrongly."""
+
+
+def register(commands: Any) -> None:
+    """Add `serve` to the command line."""
+    about = "serve the site for your own territories"
+    parser = commands.add_parser(
+        "serve",
+        help=about,
+        description="Set up and serve the site, without the worked example.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_site_options(parser, "GLOCAL_DATA, else var")
+    parser.add_argument(
+        "--admin-email",
+        default=os.environ.get("GLOCAL_ADMIN_EMAIL"),
+        metavar="ADDRESS",
+        help="e-mail address of the first steward (asked for when missing)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare and serve the site until Ctrl+C; gives the exit code."""
+    set_environment(arguments)
+    # Django and the server load for half a second: not while another command is only listed.
+    from glocal_web.commands import prepare, server  # noqa: PLC0415
+
+    # A port that was asked for is meant: others may have its address already.
+    port = server.free_port(
+        arguments.host, arguments.port or DEFAULT_PORT, others=arguments.port is None
+    )
+    prepare.open_site()
+    prepare.run_step("load_gazetteer", verbosity=0)
+    steward = [arguments.admin_email] if arguments.admin_email else []
+    prepare.run_step("create_steward", *steward, only_first=True)
+
+    def ready(address: str) -> None:
+        print(f"\nGlocal is open at {address}\nPress Ctrl+C to end.")
+
+    code = server.serve(arguments.host, port, not arguments.no_browser, ready)
+    print("Ended.")
+    return code

@@ -1,0 +1,50 @@
+"""`create_steward`: make the account that runs the platform."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from glocal_web.portal.services.stewards import has_steward, make_steward
+
+
+class Command(BaseCommand):
+    """Makes a steward and prints the first password once."""
+
+    help = "Make the account of a platform steward and print its first password, once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email", nargs="?", help="e-mail address (asked for when missing)")
+        parser.add_argument(
+            "--only-first", action="store_true", help="do nothing when there is a steward"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["only_first"] and has_steward():
+            return
+        email = (options["email"] or self._ask()).strip().lower()
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"'{email}' is not an e-mail address.") from error
+        password = make_steward(email)
+        if password is None:
+            self.stdout.write(f"{email} is a steward; the password is as it was.")
+            return
+        self.stdout.write(
+            f"The steward of this site signs in with\n"
+            f"  e-mail address  {email}\n"
+            f"  password        {password}\n"
+            "The password is shown this once. Change it after signing in."
+        )
+
+    def _ask(self) -> str:
+        if not sys.stdin.isatty():
+            raise CommandError(
+                "This site has no steward yet. Give an e-mail address: "
+                "--admin-email steward@example.org, or the variable GLOCAL_ADMIN_EMAIL."
+            )
+        return input("E-mail address of the steward who will run this site: ")

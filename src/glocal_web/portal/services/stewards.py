@@ -1,0 +1,44 @@
+"""Make the account of a platform's steward when a site is set up."""
+
+import secrets
+
+from django.db import transaction
+
+from glocal_web.portal.models import Person
+from glocal_web.portal.services.audit import record
+
+WORDS_OF_PASSWORD = 4
+# Letters and digits that nobody mistakes for one another when reading them off a screen.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def has_steward() -> bool:
+    """Whether somebody who can sign in runs the platform already."""
+    return Person.objects.filter(is_steward=True, is_active=True).exists()
+
+
+@transaction.atomic
+def make_steward(email: str) -> str | None:
+    """A new steward's first password; None when the account was there, with its own password.
+
+    Called when the site is set up, never by a person's request: there is no permission to check.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    password = None
+    if person is None:
+        password = first_password()
+        name = email.partition("@")[0]
+        person = Person.objects.create_user(email, password, name=name, is_steward=True)
+    elif not person.is_steward or not person.is_active:
+        person.is_steward = person.is_active = True
+        person.save(update_fields=["is_steward", "is_active"])
+    else:
+        return None
+    record(None, "steward.made", person)
+    return password
+
+
+def first_password() -> str:
+    """Twenty letters and digits in groups, as in `k3fwp-…`: 99 bits, and easy to type."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(WORDS_OF_PASSWORD))
+    return "-".join(groups)

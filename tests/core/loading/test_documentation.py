@@ -1,0 +1,57 @@
+"""The pages about framework files say what the schemas say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from glocal.loading.framework_checks import vocabulary_problems
+from glocal.loading.roots import knowledge_root
+from glocal.loading.schema import shape_problems
+from glocal.loading.yaml_file import YamlFile
+
+DOCS = Path(__file__).parents[3] / "docs"
+SCHEMAS = ("framework", "indicator", "framework-text", "indicator-text")
+
+
+def keys(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from keys(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from keys(part)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_key_of_a_schema_stands_in_the_reference(name):
+    text = (DOCS / "reference" / "framework-files.md").read_text("utf-8")
+    named = {part for quoted in re.findall(r"`([^`]+)`", text) for part in quoted.split(".")}
+    path = knowledge_root() / "schema" / f"{name}.schema.json"
+    # The parts of a source, a grade list and a band are named in the line of their list.
+    assert set(keys(json.loads(path.read_text("utf-8")))) - named - {"read"} == set()
+
+
+def test_the_indicator_of_the_how_to_is_a_valid_one():
+    text = (DOCS / "howto" / "add-an-indicator.md").read_text("utf-8")
+    block = re.search(r"```yaml\n(.+?)```", text, re.DOTALL)[1]
+    file = YamlFile("B2.22.yaml", yaml.safe_load(block), block)
+    assert shape_problems(file, "indicator") == []
+    assert vocabulary_problems(file, (), file.value) == []
+
+
+@pytest.mark.parametrize("page", ["howto/add-an-indicator", "howto/add-a-framework"])
+def test_files_and_pages_that_a_how_to_names_exist(page):
+    path = DOCS / f"{page}.md"
+    text = path.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (path.parent / target).exists(), target
+    for named in re.findall(r"`((?:tests|src|docs)/[\w./-]+)`", text):
+        assert (DOCS.parent / named).exists(), named
