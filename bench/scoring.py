@@ -146,30 +146,30 @@ def pandas_draws(built: Framework, frame: pd.DataFrame, draws: int) -> dict[floa
 
 
 # ------------------------------------------------------------------ measuring
-def timed(work: Callable[[], Any], runs: int) -> float:
-    """Seconds that ``work`` takes: the best of so many runs, since others use the machine too."""
-    seconds = []
+def timed(work: Callable[[], Any], runs: int) -> tuple[float, float]:
+    """Seconds and processor seconds of ``work``: the best of so many runs, on a shared machine."""
+    found = []
     for _ in range(runs):
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         work()
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
+        found.append((time.perf_counter() - started, time.process_time() - cpu))
+    return min(seconds for seconds, _ in found), min(cpu for _, cpu in found)
 
 
 def measure(kind: str, size: int, draws: int) -> dict[str, float]:
-    """Seconds for the scores and for the draws, and the peak memory of this process in MB."""
+    """Seconds for scores and draws, processor seconds of the draws, peak memory in MB."""
     built = whole_framework()
     table = territories(built, size)
     runs = 1 if size > BEST_OF_TWO_UP_TO else 2
     if kind == "glocal":
-        scores = timed(lambda: score_table(built, table), runs)
-        spread = timed(lambda: draw_scores(built, table, draws=draws), runs)
+        scores, _ = timed(lambda: score_table(built, table), runs)
+        spread, cpu = timed(lambda: draw_scores(built, table, draws=draws), runs)
     else:
         frame = long_frame(built, table)
-        scores = timed(lambda: pandas_scores(built, frame, "score"), runs)
-        spread = timed(lambda: pandas_draws(built, frame, draws), runs)
+        scores, _ = timed(lambda: pandas_scores(built, frame, "score"), runs)
+        spread, cpu = timed(lambda: pandas_draws(built, frame, draws), runs)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"scores": scores, "draws": spread, "megabytes": peak}
+    return {"scores": scores, "draws": spread, "cpu": cpu, "megabytes": peak}
 
 
 def compare(size: int, draws: int) -> dict[str, float]:
@@ -229,9 +229,9 @@ def main() -> int:
             peer = in_own_process("pandas", size, draws)
             show(size, "pandas", peer, peer["draws"] / ours[size]["draws"])
     for small, large in pairwise(sizes):
-        exponent = math.log(ours[large]["draws"] / ours[small]["draws"]) / math.log(large / small)
+        exponent = math.log(ours[large]["cpu"] / ours[small]["cpu"]) / math.log(large / small)
         print(
-            f"growth of the draws from {small:,} to {large:,}: exponent {exponent:.2f} (1: linear)"
+            f"processor time of the draws from {small:,} to {large:,}: exponent {exponent:.2f} (1: linear)"
         )
     difference = in_own_process("compare", sizes[0], draws)
     same = judge(difference, draws)

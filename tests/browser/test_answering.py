@@ -128,6 +128,28 @@ def test_two_people_at_once_lose_nothing(
     )
 
 
+def test_both_parts_are_settled_one_after_the_other(
+    new_page: NewPage, signed_in: SignIn, cast: Cast, watch: Any
+) -> None:
+    watch.expect("status 409")
+    mine = open_answer(signed_in(new_page(), cast.contributor), cast)
+    respond(
+        cast.assessment, cast.authority, "A1.1", 1, rationale="By the coordinator.",
+        status="draft", by=cast.coordinator,
+    )  # fmt: skip
+    grade(mine, "3").check()
+    mine.get_by_label("Why this answer").fill("By the contributor.")
+    answer = mine.get_by_role("group", name="The answer")
+    answer.get_by_label("Take theirs").check()
+    expect(answer).to_have_count(0)
+    expect(grade(mine, "1")).to_be_checked()
+    mine.get_by_role("group", name="Why this answer").get_by_label("Keep mine").check()
+    expect(mine.locator(".notice-success").first).to_contain_text("Saved")
+    expect(grade(mine, "1")).to_be_checked()
+    row = Response.objects.get()
+    assert (row.grade, row.rationale) == (1, "By the contributor.")
+
+
 def test_words_survive_a_broken_line(page: Page, signed_in: SignIn, cast: Cast, watch: Any) -> None:
     watch.expect("net::|console")
     open_answer(signed_in(page, cast.contributor), cast)

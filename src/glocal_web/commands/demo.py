@@ -42,12 +42,13 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare and serve the example until Ctrl+C; gives the exit code."""
-    # The example has published passwords: it stays apart from the database of a real site.
+    # The example has published passwords: it stays apart from the data of a real site, whatever
+    # the environment says for `glocal serve`.
     if os.environ.pop("DATABASE_URL", None):
         print("DATABASE_URL is left aside: the example keeps its own database.")
     os.environ["DJANGO_SETTINGS_MODULE"] = "glocal_web.settings.local"
     os.environ["GLOCAL_EXAMPLE_SITE"] = "1"
-    os.environ.setdefault("GLOCAL_DATA", DATA)
+    os.environ["GLOCAL_DATA"] = DATA
     set_environment(arguments)
     # Django and the server load for half a second: not while another command is only listed.
     from glocal_web.commands import prepare, server  # noqa: PLC0415

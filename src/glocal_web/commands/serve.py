@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.host, arguments.port or DEFAULT_PORT, others=arguments.port is None
     )
     prepare.open_site()
+    prepare.run_step("load_demo", refuse_open_accounts=True)
     prepare.run_step("load_gazetteer", verbosity=0)
     steward = [arguments.admin_email] if arguments.admin_email else []
     prepare.run_step("create_steward", *steward, only_first=True)

@@ -15,7 +15,7 @@ SOURCES = Path(__file__).resolve().parent / "static" / "portal"
 STYLES = (
     "tokens base layout header navigation footer buttons forms notice card definition tag grade "
     "score meter tabs table empty pagination toast term details stepper chart-bars chart-rose "
-    "chart-heatmap chart-trend document entrance home territory "
+    "chart-heatmap chart-trend document entrance demo-accounts home territory "
     "frameworks dashboard plans publications print"
 ).split()
 SCRIPTS = "theme menu autosave leave-guard tips script-only".split()

@@ -1,4 +1,4 @@
-"""Who may do what: the one place. Selectors and services ask here; views and templates do not decide.
+"""Who may do what: the one place. Selectors and services ask here; views do not decide.
 
 The rules, by role in the territory concerned:
 

@@ -45,6 +45,12 @@ def test_an_open_indicator_is_a_gap_without_a_grade():
     assert (one.grade, one.score, one.next_grade) == (None, None, 1)
 
 
+def test_a_gain_counts_what_is_open_as_not_there_yet():
+    one = by_code(gaps(PLAIN, grades(A1_1=2, A2_1=4)))["A1.1"]
+    # A1 with A1.2 at the lowest grade: from 0.25 to 0.375, half of it for the total.
+    assert one.gain == pytest.approx(0.0625)
+
+
 def test_between_two_grades_the_lower_one_is_reached():
     voices = [
         said("A1.1", 2, group="authority"),

@@ -87,12 +87,21 @@ def test_a_need_that_is_met_is_not_planned_again():
 
 
 def test_a_bundle_is_worth_what_it_adds_per_step():
-    # Weights of six: A2.1 with the A1.1 it needs brings (3 + 1) / 6 × 0.25 in two steps, A3.1
-    # brings 2 / 6 × 0.25 in one: the same a step. A1.1 takes effort, A3.1 says nothing of one.
+    # Weights of seven: A2.1 with the A1.1 it needs brings (1 + 3) / 7 × 0.25 in two steps, half of
+    # that a step; A3.1 brings 3 / 7 × 0.25 in one: less in all, more a step.
+    framework = framework_of(
+        [*NEEDY.indicators, indicator("A3.1")], weights={"A1": 1, "A2": 3, "A3": 3}, **ARITHMETIC
+    )
+    found = plan(framework, grades(A1_1=0, A2_1=0, A3_1=3), limit=3)
+    assert found == [("A3.1", 4), ("A1.1", 1), ("A2.1", 1)]
+
+
+def test_an_effortless_step_comes_before_a_bundle_that_is_worth_the_same():
+    # Weights of six: both bring 2 / 6 × 0.25 a step.
     framework = framework_of(
         [*NEEDY.indicators, indicator("A3.1")], weights={"A1": 1, "A2": 3, "A3": 2}, **ARITHMETIC
     )
-    assert plan(framework, grades(A1_1=0, A2_1=0, A3_1=0), limit=1) == [("A3.1", 1)]
+    assert plan(framework, grades(A1_1=0, A2_1=0, A3_1=3), limit=2)[0] == ("A3.1", 4)
 
 
 def test_the_red_line_is_lifted_first_when_it_holds_most_down():

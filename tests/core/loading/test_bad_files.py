@@ -249,6 +249,24 @@ def test_a_circle_of_needs_is_told_as_a_circle(tmp_path):
     assert "A1.1 at 2 → A2.1 at 1 → A1.1 at 2" in found[0].what
 
 
+def test_a_circle_that_closes_through_a_lower_step_is_told(tmp_path):
+    # A1.1 needs A2.1 for its first step, and A2.1 needs A1.1 at its second, which comes after.
+    first = (
+        GOOD[FIRST]
+        .replace(
+            "1: {effort: low, needs: []}", "1: {effort: low, needs: [{indicator: A2.1, grade: 1}]}"
+        )
+        .replace(
+            "2: {effort: high, needs: [{indicator: A2.1, grade: 1}]}",
+            "2: {effort: high, needs: []}",
+        )
+    )
+    second = GOOD[SECOND] + "steps: {1: {effort: low, needs: [{indicator: A1.1, grade: 2}]}}\n"
+    found = problems(tmp_path, {FIRST: first, SECOND: second})
+    assert "A1.1 at 2" in found[0].what
+    assert "circle" in found[0].what
+
+
 def test_a_need_of_a_draft_is_told(tmp_path):
     found = problems(tmp_path, replaced(SECOND, "status: published", "status: draft"))
     assert "A1.1 is published but needs the draft A2.1." in [one.what for one in found]

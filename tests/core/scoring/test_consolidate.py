@@ -26,6 +26,15 @@ def test_groups_count_alike_so_that_many_officials_do_not_outvote_one_associatio
     }
 
 
+def test_three_groups_give_their_mean_so_that_a_lonely_voice_counts():
+    one = answer(
+        said("A1.1", 4, group="authority"),
+        said("A1.1", 4, group="academia"),
+        said("A1.1", 1, group="displaced-people"),
+    )
+    assert one.score == pytest.approx(0.75)  # (1 + 1 + 0.25) / 3; their median would be 1
+
+
 def test_a_group_of_two_speaks_with_the_mean_of_its_two_grades():
     assert answer(said("A1.1", 2, participant="a"), said("A1.1", 3, participant="b")).score == 0.625
 

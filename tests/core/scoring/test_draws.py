@@ -106,6 +106,13 @@ def test_neither_order_nor_company_of_territories_moves_a_draw(data):
         np.testing.assert_array_equal(getattr(together, field)[1], getattr(alone, field)[0])
 
 
+def test_two_territories_with_the_same_answers_have_random_numbers_of_their_own():
+    responses = grades("none", A1_1=2, A1_2=3)
+    both = draw_scores(TINY, answer_table(TINY, {"east": responses, "west": responses}))
+    assert both.median[0].tolist() != both.median[1].tolist()
+    assert both.median[0] == pytest.approx(both.median[1], abs=0.05)
+
+
 def test_progress_is_told_and_ends_at_the_last_territory():
     heard = []
     table = answer_table(ONE, {f"t{number}": [] for number in range(450)})

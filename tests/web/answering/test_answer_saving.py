@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from glocal.model.kinds import AnswerState
+from glocal_web.portal.mappers.answer_value import AnswerValue
 from glocal_web.portal.models import Assessment, Evidence, Participant, Response
 from glocal_web.portal.services.responses import Change, save_answer
 from tests.cast import Cast, respond, sign_in
@@ -164,6 +166,17 @@ def test_reader_picks_which_version_stands(
     picked = fields("2", "By the contributor.", 1, seen_version=2, keep_rationale=keep)
     assert contributor.post(address(cast), picked).status_code == 302
     assert Response.objects.get().rationale == stands
+
+
+def test_merged_part_is_shown_beside_a_wrong_one(contributor: Client, cast: Cast) -> None:
+    respond(cast.assessment, cast.authority, "A1.1", 2, rationale="First.", status="draft")
+    participant = Participant.objects.select_related("assessment__territory").get(pk=lead(cast).pk)
+    change = Change(AnswerValue(AnswerState.ANSWERED, 4), answer_version=1)
+    save_answer(cast.coordinator, participant, "A1.1", change)
+    text = flat(contributor.post(address(cast), fields("2", "x" * 4001, 1)))
+    assert 'name="answer" value="4" checked' in text
+    assert 'id="answer-version" value="2"' in text
+    assert Response.objects.get().grade == 4
 
 
 def test_two_texts_too_long_for_one_field_overwrite_nothing(

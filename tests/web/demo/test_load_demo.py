@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from glocal.errors import GlocalError, KnowledgeError
 from glocal.loading.catalogue import framework
 from glocal.scoring.consolidate import consolidate
+from glocal.scoring.scorecard import score
 from glocal_web.portal.mappers.responses import response_values
+from glocal_web.portal.mappers.territory import territory_value
 from glocal_web.portal.models import (
     Action,
     Assessment,
@@ -29,7 +31,7 @@ from glocal_web.portal.services.audit import first_broken_row
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import demo_folder, read_demo
 from glocal_web.portal.services.load_demo import DemoOutcome, load_demo
-from tests.cast import municipality
+from tests.cast import municipality, person
 
 pytestmark = pytest.mark.django_db
 
@@ -102,18 +104,38 @@ def test_a_reset_undoes_what_people_did_and_keeps_real_territories(example: None
 
 
 def test_a_reset_gives_the_first_password_back(example: None) -> None:
-    person = Person.objects.get(email="lucia.montero@example.org")
-    person.set_password("something else")
-    person.save()
+    lucia = Person.objects.get(email="lucia.montero@example.org")
+    lucia.set_password("something else")
+    lucia.save()
     load_demo(reset=True)
-    person.refresh_from_db()
-    assert person.check_password("open-harbour-2026")
+    lucia.refresh_from_db()
+    assert lucia.check_password("open-harbour-2026")
 
 
 def test_on_a_real_site_nobody_can_sign_in_with_the_published_password() -> None:
     load_demo()
-    assert all(not person.has_usable_password() for person in Person.objects.all())
+    assert not any(one.has_usable_password() for one in Person.objects.all())
     assert not Person.objects.filter(is_steward=True).exists()
+
+
+def test_the_published_password_never_gets_among_real_people(settings: Any) -> None:
+    settings.GLOCAL_EXAMPLE_SITE = True
+    person("Real Person")
+    with pytest.raises(GlocalError, match="people of its own"):
+        load_demo()
+    assert Person.objects.count() == 1
+
+
+def test_a_site_with_open_accounts_is_not_served_as_a_real_one(example: None) -> None:
+    with pytest.raises(CommandError, match="glocal demo"):
+        call_command("load_demo", refuse_open_accounts=True)
+
+
+def test_an_example_without_passwords_may_be_served() -> None:
+    call_command("load_demo", refuse_open_accounts=True)
+    assert not Territory.objects.exists()
+    load_demo()
+    call_command("load_demo", refuse_open_accounts=True)
 
 
 def test_a_real_territory_with_the_same_address_is_left_alone() -> None:
@@ -188,6 +210,16 @@ def test_the_red_line_is_crossed_in_los_alcores(example: None) -> None:
         indicator="A1.3",
     )
     assert (row.grade, row.status) == (0, "agreed")
+
+
+def test_the_red_line_holds_the_score_of_los_alcores_down(example: None) -> None:
+    alcores = the_round("los-alcores", 2026)
+    structure = framework("local-pcmd", "1.0")
+    territory = territory_value(alcores.territory)
+    a1 = score(structure, response_values(alcores), territory).sub_dimensions["A1"]
+    # Grades 3 3 0 3 2 3 3 1 are 18 of 32 points, 56 %; the red line allows 50 %.
+    assert a1.value == 0.5
+    assert a1.cap is not None
 
 
 def test_no_two_rationales_are_alike(example: None) -> None:

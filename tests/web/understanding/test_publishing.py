@@ -9,6 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from glocal.loading.catalogue import framework
+from glocal.model.kinds import AnswerState, EvidenceLevel
+from glocal.model.response import Response as ResponseValue
+from glocal.scoring.scorecard import score
 from glocal_web.portal.mappers.snapshot import fingerprint
 from glocal_web.portal.models import AssessmentStatus, AuditEvent, Publication, Response, Territory
 from glocal_web.portal.selectors.publications import draft_snapshot
@@ -271,3 +275,35 @@ def test_with_another_wording_installed_the_snapshot_speaks_for_itself(
 def test_a_snapshot_is_plain_json(answered: Answered) -> None:
     copy, _agreed, _spoken = draft_snapshot(answered.assessment, with_rationales=True)
     assert json.loads(json.dumps(copy)) == copy
+
+
+def test_whoever_reads_the_data_can_compute_the_scores_again(
+    client: Client, answered: Answered
+) -> None:
+    # The recipe of docs/reference/publication.md.
+    publish(client, answered)
+    copy = client.get(public(answered, ".json")).json()
+    structure = framework(copy["framework"]["id"], copy["framework"]["version"])
+    answers = [
+        ResponseValue(
+            item["indicator"],
+            AnswerState(item["state"]),
+            item["grade"],
+            EvidenceLevel(item["evidence_level"]),
+            agreed=True,
+        )
+        for item in copy["answers"]
+    ]
+    again = score(structure, answers)
+    assert again.total.value == pytest.approx(copy["scores"]["total"]["value"], abs=1e-6)
+    assert again.total.low == pytest.approx(copy["scores"]["total"]["low"], abs=1e-6)
+
+
+def test_the_fingerprint_in_the_file_is_that_of_its_content(
+    client: Client, answered: Answered
+) -> None:
+    publish(client, answered)
+    copy = client.get(public(answered, ".json")).json()
+    told = copy.pop("fingerprint")
+    copy.pop("published_at")
+    assert fingerprint(copy) == told

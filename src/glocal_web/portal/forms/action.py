@@ -79,7 +79,7 @@ class ActionForm(forms.Form):
 
     def _select(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         return field
 
     def clean(self) -> dict[str, Any]:
@@ -158,18 +158,17 @@ class ChangeActionForm(ActionForm):
         What the person wrote stays in the fields; saving again puts it over the other's words,
         which stand beside it until then.
         """
-        now = initial(action)
+        now, newest = initial(action), {"version": str(action.version)}
         names = [name.removesuffix("_id") for name in changed]
         self.stale = tuple(
             StaleField(str(self.fields[name].label), self._words(name, now[name])) for name in names
         )
-        self.data = self.data.copy()
-        self.data["version"] = str(action.version)
+        self.data = {**{name: self.data[name] for name in self.data}, **newest}
 
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))
+            return next((str(word) for key, word in _flat(field) if key == value), "")
         if isinstance(value, date):
             return str(date_format(value))
         return str(value or "")
@@ -196,6 +195,11 @@ def with_present_owner(owners: Choices, action: Action) -> Choices:
     if action.owner_id is None or str(action.owner_id) in known:
         return owners
     return [*owners, (str(action.owner_id), str(action.owner))]
+
+
+def _flat(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """The choices of a field without groups, as Django has normalised them."""
+    return list(field.choices)  # type: ignore[arg-type]
 
 
 def _grade_choices(labels: Labels, indicator: Indicator | None) -> Choices:

@@ -21,7 +21,7 @@ from glocal_web.portal.mappers.answer_value import (
 )
 from glocal_web.portal.mappers.passages import IndicatorWords
 from glocal_web.portal.models import Response
-from glocal_web.portal.services.responses import Change
+from glocal_web.portal.services.responses import Change, Saved
 
 LONGEST_RATIONALE = 4000
 # PostgreSQL's integers; a larger number in a form is not one of ours.
@@ -93,7 +93,7 @@ class AnswerForm(forms.Form):
         answer = stored_answer(current) if current else AnswerValue()
         version = current.version if current else 0
         initial = {
-            "answer": answer.key.partition(":")[0],
+            "answer": self.word_of(answer),
             "reason": answer.reason,
             "rationale": current.rationale if current else "",
             "answer_version": version,
@@ -168,6 +168,37 @@ class AnswerForm(forms.Form):
             ),
         )
 
+    def show_stored(self, saved: Saved) -> frozenset[str]:
+        """Put the stored value into each field where it now differs from what was sent.
+
+        These are the parts that were merged, and those where the reader took the other's version
+        or both; a field that went on showing the old value would overwrite it at the next save.
+        """
+        picked = {
+            part
+            for part in ("answer", "rationale")
+            if self.cleaned_data.get(f"keep_{part}") in (THEIRS, TOGETHER)
+        }
+        wrong = {"rationale"} & self.errors.keys()
+        stored = (saved.merged | picked) - saved.collided - wrong
+        if saved.outcome.locked or saved.row is None:
+            return frozenset()
+        shown: dict[str, str] = {}
+        if "answer" in stored:
+            shown["answer"] = self.word_of(stored_answer(saved.row))
+            shown["reason"] = saved.row.reason
+        if "rationale" in stored:
+            shown["rationale"] = saved.row.rationale
+        self.data = dict(self.data.items()) | {
+            self.add_prefix(name): value for name, value in shown.items()
+        }
+        return frozenset(stored)
+
+    @staticmethod
+    def word_of(answer: AnswerValue) -> str:
+        """The word that the form sends for an answer: here the reason has its own field."""
+        return answer.key.partition(":")[0]
+
     @property
     def chosen_key(self) -> str:
         """The answer that the form shows as chosen."""
@@ -195,8 +226,11 @@ class TableRowForm(AnswerForm):
     ) -> None:
         super().__init__(data, scale=scale, current=current, prefix=words.code)
         self.words = words
-        if current:
-            self.initial["answer"] = stored_answer(current).key
+
+    @staticmethod
+    def word_of(answer: AnswerValue) -> str:
+        """Answer and reason in one word, as one list of choices needs it."""
+        return answer.key
 
     def clean(self) -> dict[str, Any]:
         """Take the reason out of the answer's word, then check as usual."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -48,7 +49,7 @@ class WhatIfForm(forms.Form):
 
     def groups(self) -> list[FieldGroup]:
         """The fields by sub-dimension."""
-        tried = self.tried()
+        tried = self.tried
         words = self._reading.labels
         found = []
         for sub in self._reading.framework.sub_dimensions:
@@ -64,6 +65,7 @@ class WhatIfForm(forms.Form):
                 )
         return found
 
+    @cached_property
     def tried(self) -> Tried:
         """The answers that differ from those that stand; choices that are none are left out."""
         self.is_valid()
@@ -81,7 +83,7 @@ class WhatIfForm(forms.Form):
     def query(self) -> str:
         """The query of the address that shows the same again: only what is tried."""
         query = QueryDict(mutable=True)
-        for code, value in self.tried().items():
+        for code, value in self.tried.items():
             query[code] = str(value) if isinstance(value, AnswerState) else f"{value:g}"
         return query.urlencode()
 

@@ -13,7 +13,7 @@ from glocal_web.portal.templatetags.figures import rounded
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference with its sign, its direction (``up``, ``down``, ``same``, ``none``), its words."""
+    """A difference with its sign, its words and its direction: up, down, same or none."""
 
     text: str
     direction: str

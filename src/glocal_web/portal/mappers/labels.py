@@ -70,11 +70,11 @@ class Labels:
         return self.grade(indicator, None)
 
     def borrowed(self, code: str) -> dict[str, str]:
-        """For each field of an indicator's text not in the reader's language, the language it is in."""
+        """The language of each field of an indicator's text that is not in the reader's."""
         text = self.indicator(code)
         if self.lang:
-            return {name: self.lang for name in text.__dataclass_fields__}
-        return {name: self.framework.original_language for name in text.borrowed}
+            return dict.fromkeys(text.__dataclass_fields__, self.lang)
+        return dict.fromkeys(text.borrowed, self.framework.original_language)
 
     def lang_of(self, code: str, field: str) -> str:
         """The language of one field of an indicator's text, empty when it is the reader's."""

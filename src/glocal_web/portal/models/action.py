@@ -25,7 +25,11 @@ class Action(models.Model):
         "portal.Territory", on_delete=models.CASCADE, related_name="actions"
     )
     assessment = models.ForeignKey(
-        "portal.Assessment", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
+        "portal.Assessment",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="actions",
     )
     framework_id = models.CharField(max_length=60)
     framework_version = models.CharField(max_length=20)
@@ -42,7 +46,9 @@ class Action(models.Model):
     )
     owner_name = models.CharField(_("who does it"), max_length=160, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=20, choices=ActionStatus, default=ActionStatus.PLANNED)
+    status = models.CharField(
+        _("status"), max_length=20, choices=ActionStatus, default=ActionStatus.PLANNED
+    )
     outcome = models.TextField(_("what came of it"), blank=True, max_length=2000)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(

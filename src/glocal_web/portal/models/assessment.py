@@ -1,4 +1,4 @@
-"""An assessment: one territory, one framework version, one period; who takes part and who does what."""
+"""An assessment: one territory, one framework version, one period; who takes part in it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,9 +67,7 @@ class Participant(models.Model):
     class Meta:
         ordering = ("-is_lead", "organisation__name")
         constraints = (
-            models.UniqueConstraint(
-                fields=("assessment", "organisation"), name="takes_part_once"
-            ),
+            models.UniqueConstraint(fields=("assessment", "organisation"), name="takes_part_once"),
             models.UniqueConstraint(
                 fields=("assessment",),
                 condition=models.Q(is_lead=True),

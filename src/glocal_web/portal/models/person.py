@@ -24,7 +24,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """An account: an e-mail address, a name to show, a language, and whether it runs the platform."""
+    """An account: an e-mail address, a name, a language, and whether it runs the platform."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils import timezone
 
 from glocal_web.portal.models import Action, Assessment, Person, Role, Territory
@@ -64,10 +64,11 @@ def desk(person: Person) -> Desk:
 
 
 def _territories(person: Person) -> tuple[OwnTerritory, ...]:
+    # Assessments come latest first: the order of the model.
     roles = (
         Role.objects.filter(person=person)
         .select_related("territory")
-        .prefetch_related(Prefetch("territory__assessments", to_attr="rounds"))
+        .prefetch_related("territory__assessments")
         .order_by("territory__name", "pk")
     )
     found: dict[int, list[Role]] = {}
@@ -77,7 +78,7 @@ def _territories(person: Person) -> tuple[OwnTerritory, ...]:
         OwnTerritory(
             territory=own[0].territory,
             roles=tuple(dict.fromkeys(str(role.get_kind_display()) for role in own)),
-            latest=next(iter(own[0].territory.rounds), None),
+            latest=next(iter(own[0].territory.assessments.all()), None),
         )
         for own in list(found.values())[:TERRITORIES_SHOWN]
     )

@@ -12,9 +12,9 @@ from glocal.model.response import Answer
 from glocal.model.scorecard import Score
 from glocal.model.trace import Part, Trace
 from glocal.scoring.trace import trace
+from glocal_web.portal.mappers.evidence_level import evidence_levels
 from glocal_web.portal.mappers.formula import Formula, formula
 from glocal_web.portal.mappers.labels import TOTAL, GradeWord, Labels, labels
-from glocal_web.portal.mappers.evidence_level import evidence_levels
 from glocal_web.portal.mappers.responses import response_value
 from glocal_web.portal.mappers.territory import territory_value
 from glocal_web.portal.models import Response, ResponseStatus

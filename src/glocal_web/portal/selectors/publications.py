@@ -152,9 +152,10 @@ def draft_snapshot(assessment: Assessment, with_rationales: bool) -> tuple[Snaps
 
 
 def published(slug: str, key: int) -> Publication:
-    """What everybody may see of an assessment. Raises ``UnknownNameError`` when nothing was published.
+    """What everybody may see of an assessment.
 
-    Raises ``WithdrawnError`` when it was taken back.
+    Raises ``UnknownNameError`` when nothing was published, ``WithdrawnError`` when it was taken
+    back.
     """
     if key > BigIntegerField.MAX_BIGINT:
         raise UnknownNameError(f"No assessment has the number {key}.")

@@ -57,7 +57,7 @@ class Reading:
 
     @property
     def framework_changed(self) -> bool:
-        """Whether the framework's questions or rules are not those the assessment was opened with."""
+        """Whether the framework is no longer the one that the assessment was opened with."""
         return self.assessment.content_hash != self.framework.content_hash
 
 

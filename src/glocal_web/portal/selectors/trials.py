@@ -89,15 +89,14 @@ def _tried_line(reading: Reading, code: str, value: float | AnswerState) -> Trie
     words = reading.labels
     indicator = words.framework.indicator(code)
     answer = reading.scorecard.answers[code]
-    is_state = isinstance(value, AnswerState)
     return TriedLine(
         code=code,
         title=words.title(code),
         lang=words.lang_of(code, "title"),
         before=words.grade(indicator, answer.grade),
         before_state=_state_words(answer.state, differs=answer.score is not None),
-        after=words.grade(indicator, None if is_state else float(value)),
-        after_state=str(StateChoice(value).label) if is_state else "",
+        after=words.grade(indicator, None if isinstance(value, AnswerState) else value),
+        after_state=str(StateChoice(value).label) if isinstance(value, AnswerState) else "",
     )
 
 

@@ -107,5 +107,5 @@ def _may_own(owner: int | None, action: Action) -> bool:
 
 def _save(person: Person, action: Action) -> None:
     # The history keeps who changed it, also where no request is under way.
-    action._history_user = person
+    action._history_user = person  # type: ignore[attr-defined]
     action.save()

@@ -27,7 +27,9 @@ def record(
     texts that people wrote and never anything about persons outside the administration.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("An audit row belongs to the deed's transaction.")
+        raise transaction.TransactionManagementError(
+            "An audit row belongs to the deed's transaction."
+        )
     known = actor if actor is not None and actor.is_authenticated else None
     # On PostgreSQL two deeds at once would read the same last row; SQLite writes one at a time.
     newest = AuditEvent.objects.order_by("-pk")

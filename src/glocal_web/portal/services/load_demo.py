@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from glocal.errors import GlocalError
 from glocal_web.portal.mappers.snapshot import fingerprint
 from glocal_web.portal.models import (
     Action,
@@ -61,13 +62,19 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
 
     Called when the site is set up, never by a person's request: there is no permission to check.
 
-    Raises ``KnowledgeError`` when the files have mistakes.
+    Raises ``KnowledgeError`` when the files have mistakes, ``GlocalError`` when accounts with a
+    published password would get among those of real people.
     """
     files = files or shipped_demo()
     loaded = DataFile.objects.filter(name=DATA_FILE).first()
     if loaded is not None and not reset:
         same = loaded.sha256 == files.digest
         return _counted(DemoOutcome.UNCHANGED if same else DemoOutcome.OLDER)
+    if loaded is None and settings.GLOCAL_EXAMPLE_SITE and Person.objects.exists():
+        raise GlocalError(
+            "This site has people of its own, and the passwords of the example are public. "
+            "Choose another data folder for the example."
+        )
     names = check_demo(files)
     if loaded is not None:
         _clear(files)
@@ -83,6 +90,16 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
     first = next(iter(rows.territories.values()))
     record(None, f"example.{outcome.value}", first, first, responses=counted.responses)
     return counted
+
+
+def accounts_are_open() -> bool:
+    """Whether anybody who reads the published password could sign in here."""
+    people = Person.objects.filter(is_active=True, email__in=_addresses(shipped_demo()))
+    return any(person.has_usable_password() for person in people)
+
+
+def _addresses(files: DemoFiles) -> list[str]:
+    return [entry["email"] for entry in files.people.value["people"]]
 
 
 def _publish(rows: DemoRows) -> None:
@@ -127,8 +144,8 @@ def _clear(files: DemoFiles) -> None:
         part = participants[start : start + KEYS_A_STATEMENT]
         Response.history.filter(participant_id__in=part).delete()
     Action.history.filter(territory_id__in=territories.values("pk")).delete()
-    addresses = [entry["email"] for entry in files.people.value["people"]]
-    Role.objects.filter(person__in=Person.objects.filter(email__in=addresses), **example).delete()
+    people = Person.objects.filter(email__in=_addresses(files))
+    Role.objects.filter(person__in=people, **example).delete()
 
 
 def _counted(outcome: DemoOutcome) -> LoadedDemo:

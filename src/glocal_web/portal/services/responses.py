@@ -74,11 +74,12 @@ class Saved:
     collided: frozenset[str] = field(default_factory=frozenset)
 
 
-def versions_after(change: Change, saved: Saved) -> dict[str, int]:
+def versions_after(change: Change, saved: Saved, taken: frozenset[str]) -> dict[str, int]:
     """The version that each part of a form stands on after a save, by part.
 
     A part that was not settled (wrong, collided, locked) keeps the version it was opened with, so
-    that the next save still notices what somebody else wrote since then.
+    that the next save still notices what somebody else wrote since then. ``taken`` names the parts
+    whose stored value the form now shows.
     """
     now = saved.row.version if saved.row else 0
     opened = {"answer": change.answer_version, "rationale": change.rationale_version}
@@ -90,7 +91,8 @@ def versions_after(change: Change, saved: Saved) -> dict[str, int]:
     if saved.outcome.locked:
         return opened
     return {
-        part: version if part in left | saved.collided else now for part, version in opened.items()
+        part: version if part in (left | saved.collided) - taken else now
+        for part, version in opened.items()
     }
 
 

@@ -159,7 +159,7 @@ def grade_chip(
         band=nearest_grade(grade / top),
         word=word,
         short=short,
-        spoken=_("Grade %(grade)s of %(top)s") % {"grade": f"{grade:g}", "top": top},
+        spoken=_("Grade %(grade)s of %(top)s") % {"grade": f"{grade:g}", "top": f"{top:g}"},
     )
 
 

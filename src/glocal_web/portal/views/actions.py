@@ -16,6 +16,7 @@ from glocal_web.portal.mappers.crumbs import crumb, territory_crumbs
 from glocal_web.portal.mappers.tabs import status_tabs
 from glocal_web.portal.selectors import actions as selectors
 from glocal_web.portal.services.actions import change_action, create_action
+from glocal_web.portal.views.requests import person_of
 
 
 @require_safe
@@ -70,7 +71,9 @@ def action_new(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         code = start.indicator.code if start.indicator else form.cleaned_data["indicator"]
-        action = create_action(request.user, start.territory, start.assessment, code, form.draft())
+        action = create_action(
+            person_of(request), start.territory, start.assessment, code, form.draft()
+        )
         messages.success(request, _("The action is on the list."))
         return redirect("portal:action", action.pk)
     context["form"] = form
@@ -91,7 +94,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     )
     status = 200
     if request.method == "POST" and form.is_valid():
-        change = change_action(request.user, pk, form.cleaned_data["version"], form.draft())
+        change = change_action(person_of(request), pk, form.cleaned_data["version"], form.draft())
         if not change.is_stale:
             messages.success(request, _("The action is saved."))
             return redirect("portal:action", pk)

@@ -12,7 +12,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from glocal_web.portal.forms.answer import AnswerForm, reasons
 from glocal_web.portal.forms.evidence import EvidenceForm
-from glocal_web.portal.mappers.answer_value import stored_answer
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.responses import AnswerPage, answer_page
 from glocal_web.portal.services.responses import (
@@ -77,16 +76,17 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
     go = request.POST.get("go", "")
     if done and (go or picked or not asks_for_a_part(request)):
         return _go_on(request, page, saved, go)
+    taken = form.show_stored(saved)
     status = 200 if done else CONFLICT if saved.outcome is Outcome.CONFLICT else INCOMPLETE
     context = answer_context(
         page,
         form=form,
         row=saved.row,
         saved=saved,
-        versions=versions_after(form.change, saved),
+        versions=versions_after(form.change, saved, taken),
+        taken=taken,
         hint=page.expects_document(form.change.answer),
         complete=done,
-        stored_key=stored_answer(saved.row).key.partition(":")[0] if saved.row else "",
         theirs_anchor=page.words.anchor(saved.row.grade) if saved.row else None,
         mine_anchor=page.words.anchor(form.change.answer.grade) if form.change.answer else None,
     )

@@ -103,7 +103,7 @@ def _saved_row(request: HttpRequest, table: AnswerTable, line: TableRow) -> RowI
         if table.view.shown is None:
             raise NotVisibleError
         saved = save_answer(person_of(request), table.view.shown, line.indicator.code, change)
-    versions = versions_after(change, saved)
+    versions = versions_after(change, saved, form.show_stored(saved))
     return RowInTable(
         TableRow(line.indicator, line.words, saved.row, line.documents),
         form,

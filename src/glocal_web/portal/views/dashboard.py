@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from glocal_web.portal.mappers import charts
-from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs
 from glocal_web.portal.mappers.dashboard import dashboard_words, round_changes
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import scorecards
 
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs, crumb
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import figures
 
 

@@ -13,6 +13,7 @@ from glocal_web.portal.mappers.publication_files import as_csv, as_json
 from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import publications
 from glocal_web.portal.services import publishing as services
+from glocal_web.portal.views.requests import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
     stale = False
     if request.method == "POST" and form.is_valid():
-        outcome = services.publish(request.user, pk, with_rationales, form.cleaned_data["seen"])
+        outcome = services.publish(
+            person_of(request), pk, with_rationales, form.cleaned_data["seen"]
+        )
         if outcome.publication is not None:
             if not outcome.is_repeated:
                 messages.success(request, _("It is published. This is what everybody sees."))
@@ -60,7 +63,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then take back what was published."""
     assessment = publications.withdrawable(request.user, pk)
     if request.method == "POST":
-        if services.withdraw(request.user, pk):
+        if services.withdraw(person_of(request), pk):
             messages.success(request, _("It is no longer public."))
         return redirect("portal:publish", pk)
     return render(

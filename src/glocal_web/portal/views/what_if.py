@@ -7,10 +7,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from glocal_web.portal.forms.what_if import WhatIfForm
 from glocal_web.portal.mappers import charts
-from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.mappers.crumbs import assessment_crumbs
+from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors.scorecards import read_assessment
 from glocal_web.portal.selectors.trials import trial
+from glocal_web.portal.views.requests import asks_for_a_part
 
 
 @require_safe
@@ -19,10 +20,10 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     """The scores before and after the answers in the query of the address."""
     reading = read_assessment(request.user, pk)
     form = WhatIfForm(request.GET, reading)
-    tried = trial(reading, form.tried())
+    tried = trial(reading, form.tried)
     query = form.query()
     address = f"{request.path}?{query}" if query else request.path
-    if form.is_valid() and not request.htmx and request.GET.urlencode() != query:
+    if form.is_valid() and not asks_for_a_part(request) and request.GET.urlencode() != query:
         # A form sent without script names every field; the address to share names what is tried.
         return redirect(address)
     context = {
@@ -42,7 +43,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": assessment_tabs(pk, reading.access, "what-if"),
         "example": reading.assessment.territory.is_example,
     }
-    if request.htmx:
+    if asks_for_a_part(request):
         response = render(request, "planning/what_if_update.html", context)
         response["HX-Push-Url"] = address
         return response

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from glocal.errors import GlocalError
-from glocal_web.portal.services.load_demo import DemoOutcome, load_demo
+from glocal_web.portal.services.load_demo import DemoOutcome, accounts_are_open, load_demo
 
 WORDS = {
     DemoOutcome.LOADED: "Example: loaded",
@@ -29,7 +29,20 @@ class Command(BaseCommand):
             help="replace everything in the example territories by what is shipped",
         )
 
+        parser.add_argument(
+            "--refuse-open-accounts",
+            action="store_true",
+            help="load nothing; fail when the example's public password opens accounts here",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["refuse_open_accounts"]:
+            if accounts_are_open():
+                raise CommandError(
+                    "This data folder belongs to the example, whose passwords are public. Open it "
+                    "with `glocal demo`, or choose another folder with --data DIR."
+                )
+            return
         try:
             loaded = load_demo(reset=options["reset"])
         except GlocalError as error:
