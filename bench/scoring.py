@@ -231,7 +231,8 @@ def main() -> int:
     for small, large in pairwise(sizes):
         exponent = math.log(ours[large]["cpu"] / ours[small]["cpu"]) / math.log(large / small)
         print(
-            f"processor time of the draws from {small:,} to {large:,}: exponent {exponent:.2f} (1: linear)"
+            f"processor time of the draws from {small:,} to {large:,}: "
+            f"exponent {exponent:.2f} (1 is linear)"
         )
     difference = in_own_process("compare", sizes[0], draws)
     same = judge(difference, draws)

@@ -80,7 +80,7 @@ PICTURES = (
     Picture("figure", "/assessments/{pk}/figures/A1/"),
     Picture("indicator", "/frameworks/local-pcmd/1.0/A3.3/"),
     Picture("dashboard-arabic", "/assessments/{pk}/dashboard/", language="ar"),
-    Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=640, scale=2),
+    Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=820, scale=2),
 )
 
 
