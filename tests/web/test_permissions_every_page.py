@@ -17,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from glocal_web.portal.models import (
     Action,
@@ -107,7 +106,7 @@ class Elsewhere:
 
 
 @pytest.fixture
-def stage(cast: Cast, settings: SettingsWrapper, tmp_path: Path) -> Stage:
+def stage(cast: Cast, settings: Any, tmp_path: Path) -> Stage:
     """Both territories with an answer, evidence, a task, an action and an invitation each."""
     settings.MEDIA_ROOT = tmp_path
     there = assessment(cast.other_territory, cast.outsider.roles.get().organisation)

@@ -56,8 +56,11 @@ def secret_key(folder: Path) -> str:
 def database(folder: Path) -> dict[str, Any]:
     """Django's settings for the database: SQLite, or what `DATABASE_URL` names."""
     address = os.environ.get("DATABASE_URL", "")
-    if not address:
-        return sqlite(folder / "glocal.sqlite3")
+    return named_database(address) if address else sqlite(folder / "glocal.sqlite3")
+
+
+def named_database(address: str) -> dict[str, Any]:
+    """Django's settings for the database of an address: `sqlite://…` or `postgresql://…`."""
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))

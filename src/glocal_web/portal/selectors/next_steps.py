@@ -16,7 +16,7 @@ from glocal_web.portal.mappers.change import gain_words
 from glocal_web.portal.mappers.labels import GradeWord, Labels
 from glocal_web.portal.models import Action, ActionStatus
 from glocal_web.portal.permissions import Visitor
-from glocal_web.portal.selectors.framework_pages import (
+from glocal_web.portal.selectors.indicator_pages import (
     NeedLine,
     SdgLine,
     effort_words,

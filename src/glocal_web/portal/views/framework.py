@@ -5,11 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from glocal_web.portal.mappers.crumbs import framework_crumbs
-from glocal_web.portal.selectors.framework_pages import (
-    framework_list,
-    framework_page,
-    indicator_page,
-)
+from glocal_web.portal.selectors.framework_pages import framework_list, framework_page
+from glocal_web.portal.selectors.indicator_pages import indicator_page
 
 
 @require_safe
