@@ -110,7 +110,9 @@ def stage(cast: Cast, settings: Any, tmp_path: Path) -> Stage:
     """Both territories with an answer, evidence, a task, an action and an invitation each."""
     settings.MEDIA_ROOT = tmp_path
     there = assessment(cast.other_territory, cast.outsider.roles.get().organisation)
-    published = assessment(cast.partner, cast.partner.organisations.create(name="N", group="authority"))
+    published = assessment(
+        cast.partner, cast.partner.organisations.create(name="N", group="authority")
+    )
     respond(published, published.participants.get().organisation, CODE, 2)
     here = _one_of_everything(cast.assessment, cast.contributor, TOKEN)
     return Stage(
@@ -340,7 +342,9 @@ TABLE = (
         table_sent,
         for_the_lead,
     ),
-    Row("answer", of_assessment(CODE), READ, only(*ANSWERERS, status=302), answer_sent, for_the_lead),
+    Row(
+        "answer", of_assessment(CODE), READ, only(*ANSWERERS, status=302), answer_sent, for_the_lead
+    ),
     Row(
         "evidence-add",
         of_assessment(CODE),

@@ -28,6 +28,7 @@ from glocal.model.framework import (
     RedLine,
     Rules,
     SdgTarget,
+    Source,
     Step,
     SubDimension,
 )
@@ -177,6 +178,9 @@ def _build(raw: RawFramework) -> Framework:
         content_hash="",
         languages=framework_languages(raw.folder),
         levels=tuple(Level(level) for level in head.get("levels", [])),
+        date=head["date"],
+        licence=head["licence"],
+        sources=tuple(Source(**source) for source in head.get("sources", [])),
         drafts=tuple(item for item in indicators if item.status is Status.DRAFT),
     )
 

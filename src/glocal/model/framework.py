@@ -136,12 +136,22 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a framework's structure or rules were read."""
+
+    title: str
+    by: str = ""
+    url: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True)
 class Framework:
     """One version of a framework. Published versions never change: see ``content_hash``.
 
     ``content_hash`` covers what fixes the meaning of a score: structure, rules, and the questions
     and anchors in the original language. Explanations and translations may be improved without a
-    new version.
+    new version. ``date`` is that of the version, as year-month-day.
     """
 
     id: str
@@ -154,6 +164,9 @@ class Framework:
     content_hash: str
     languages: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    date: str = ""
+    licence: str = ""
+    sources: tuple[Source, ...] = ()
     drafts: tuple[Indicator, ...] = field(default=(), repr=False)
 
     @property

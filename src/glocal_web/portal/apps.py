@@ -1,13 +1,18 @@
-"""The portal as Django knows it."""
+"""The one app of the site."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.urls import register_converter
+
+from glocal_web.portal.keys import KeyConverter
 
 
 class PortalConfig(AppConfig):
-    """The app with the label `portal`."""
+    """Territories, assessments, answers, scores and actions."""
 
     name = "glocal_web.portal"
     label = "portal"
-    verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make ``<key:…>`` known before the first address is read."""
+        register_converter(KeyConverter, "key")

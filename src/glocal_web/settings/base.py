@@ -22,6 +22,8 @@ GLOCAL_OPEN_SIGN_UP = environment.flag("GLOCAL_OPEN_SIGN_UP")
 GLOCAL_OPEN_TERRITORIES = environment.flag("GLOCAL_OPEN_TERRITORIES")
 # The whole site holds the worked example and says so on every page.
 GLOCAL_EXAMPLE_SITE = environment.flag("GLOCAL_EXAMPLE_SITE")
+# The language the site begins in; empty: the one that the browser asks for.
+GLOCAL_LANGUAGE = ""
 # Largest file of evidence, in bytes.
 GLOCAL_UPLOAD_LIMIT = 10 * 1024 * 1024
 

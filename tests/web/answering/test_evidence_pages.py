@@ -180,10 +180,10 @@ def test_file_that_is_lost_on_the_disk_is_not_found(
     assert client.get(reverse("portal:evidence-file", args=[evidence.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("key", [0, 999999, 2**63])
-def test_file_of_a_wrong_key_is_not_found(client: Client, cast: Cast, key: int) -> None:
+@pytest.mark.parametrize("key", ["0", "999999", str(2**63)])
+def test_file_of_a_wrong_key_is_not_found(client: Client, cast: Cast, key: str) -> None:
     sign_in(client, cast.contributor)
-    assert client.get(reverse("portal:evidence-file", args=[key])).status_code == 404
+    assert client.get(f"/evidence/{key}/file/").status_code == 404
 
 
 # ---------------------------------------------------------------- removing and checking

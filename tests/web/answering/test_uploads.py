@@ -87,6 +87,62 @@ def test_document_that_declares_macros_is_refused() -> None:
     assert refused.value.refusal is Refusal.MACROS
 
 
+@pytest.mark.parametrize(
+    "types",
+    [
+        "application/vnd.ms-word.document.macroEnabled.main+xml".encode("utf-16"),
+        b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+        b"<!--" + b"x" * 300_000 + b"-->application/vnd.ms-word.document.macroEnabled.main+xml",
+    ],
+    ids=["in two bytes a letter", "under another name", "behind a long comment"],
+)
+def test_hidden_macros_are_found(types: bytes) -> None:
+    content = files.zipped(**{"[Content_Types]_dot_xml": types, "word__document_dot_xml": "<w/>"})
+    with pytest.raises(RefusedFileError) as refused:
+        check_upload(upload("letter.docx", content, files.DOCX_TYPE))
+    assert refused.value.refusal is Refusal.MACROS
+
+
+def test_macros_of_old_spreadsheets_are_found() -> None:
+    content = files.zipped(xl__workbook_dot_xml="<x/>", xl__macrosheets__sheet1_dot_xml="<x/>")
+    with pytest.raises(RefusedFileError) as refused:
+        check_upload(upload("budget.xlsx", content))
+    assert refused.value.refusal is Refusal.MACROS
+
+
+WHOLE = files.zipped_tight({"[Content_Types].xml": "<Types/>" * 50, "word/document.xml": "<w/>"})
+
+
+def _types_that_do_not_unfold() -> bytes:
+    start = WHOLE.index(b"[Content_Types].xml") + len(b"[Content_Types].xml")
+    return WHOLE[:start] + b"\xff" * 8 + WHOLE[start + 8 :]
+
+
+def _name_in_no_encoding() -> bytes:
+    whole = files.zipped_tight({"word/document.xml": "<w/>", "éé": ""})
+    return whole.replace("éé".encode(), b"\xff\xfe\xff\xfe")
+
+
+def _list_outside_the_file() -> bytes:
+    place = WHOLE.rindex(b"PK\x05\x06") + 16
+    return WHOLE[:place] + b"\x00\x00\x00\x80" + WHOLE[place + 4 :]
+
+
+@pytest.mark.parametrize(
+    "content", [_types_that_do_not_unfold(), _name_in_no_encoding(), _list_outside_the_file()]
+)
+def test_zip_made_to_confuse_its_reader_is_refused_as_damaged(content: bytes) -> None:
+    with pytest.raises(RefusedFileError) as refused:
+        check_upload(upload("letter.docx", content, files.DOCX_TYPE))
+    assert refused.value.refusal is Refusal.BROKEN
+
+
+def test_small_file_that_unfolds_to_gigabytes_is_not_unfolded() -> None:
+    bomb = files.zipped_tight({"word/document.xml": "<w/>", "word/bomb.xml": bytes(50_000_000)})
+    assert len(bomb) < 100_000
+    assert check_upload(upload("letter.docx", bomb, files.DOCX_TYPE)).size == len(bomb)
+
+
 @override_settings(GLOCAL_UPLOAD_LIMIT=100)
 def test_file_above_the_limit_is_refused_and_one_at_the_limit_kept() -> None:
     at_limit = files.PDF.ljust(100, b"\n")

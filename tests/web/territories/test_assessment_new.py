@@ -146,6 +146,7 @@ def test_the_same_period_twice_is_refused_with_a_link(client: Client, cast: Cast
         ("lead", ""),
         ("lead", "99999999999999999999"),
         ("others", ["x"]),
+        ("others", ["9" * 40]),
     ],
 )
 def test_wrong_values_are_explained(client: Client, cast: Cast, field: str, value: Any) -> None:

@@ -23,6 +23,24 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+# Digits of the longest key that a database can look for.
+LONGEST_KEY = 18
+
+
+class OrganisationsField(forms.ModelMultipleChoiceField):
+    """Some of the organisations offered; a key beyond every database's numbers is not one."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:LONGEST_KEY]},
+                )
+        return super().clean(value)
+
+
 class AssessmentForm(forms.Form):
     """Name, period and participants of a new assessment."""
 
@@ -40,7 +58,7 @@ class AssessmentForm(forms.Form):
         empty_label=_("Choose"),
         help_text=_("Its answers stand for the authority."),
     )
-    others = forms.ModelMultipleChoiceField(
+    others = OrganisationsField(
         label=_("Other organisations that answer"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -15,7 +15,7 @@ LISTS = {
 def why_not_asked(one: NotAsked, language: str) -> str:
     """The reason, with the levels, roles or the competence that are missing here in words."""
     words = vocabulary_words(LISTS[one.reason], language)
-    needs = ", ".join(words.get(need, need) for need in one.needs)
+    needs = _(", ").join(words.get(need, need) for need in one.needs)
     sentence = {
         NotAskedReason.LEVEL: _("It is asked of another level of government: %(needs)s."),
         NotAskedReason.ROLE: _("It is asked where another mobility role applies: %(needs)s."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import QuerySet
 
 from glocal.errors import UnknownNameError
 from glocal.loading.catalogue import framework, framework_text
@@ -157,8 +157,6 @@ def published(slug: str, key: int) -> Publication:
     Raises ``UnknownNameError`` when nothing was published, ``WithdrawnError`` when it was taken
     back.
     """
-    if key > BigIntegerField.MAX_BIGINT:
-        raise UnknownNameError(f"No assessment has the number {key}.")
     rows = list(
         Publication.objects.filter(assessment=key, snapshot__territory__slug=slug).only(
             "pk", "withdrawn_at"

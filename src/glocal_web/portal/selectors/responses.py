@@ -21,7 +21,6 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.permissions import Deed, NotVisibleError, Visitor, access_to
 from glocal_web.portal.selectors.assessments import (
-    LARGEST_KEY,
     AssessmentView,
     assessment_view,
 )
@@ -238,8 +237,13 @@ class AnswerTable:
 
     @property
     def editable(self) -> bool:
-        """Whether the visitor may save anything in it."""
+        """Whether the visitor may answer here at all."""
         return self.view.may_answer and self.view.is_open
+
+    @property
+    def has_open_rows(self) -> bool:
+        """Whether there is a row to save: one that the visitor may answer and nobody locked."""
+        return self.editable and not all(row.locked for row in self.rows)
 
 
 def answer_table(visitor: Visitor, key: int, part: str = "", whose: str = "") -> AnswerTable:
@@ -294,8 +298,6 @@ def evidence_file(visitor: Visitor, key: int) -> Evidence:
 
 def evidence_row(visitor: Visitor, key: int) -> Evidence:
     """A piece of evidence that the visitor may see."""
-    if not 0 < key <= LARGEST_KEY:
-        raise NotVisibleError
     row = (
         Evidence.objects.filter(pk=key)
         .select_related("response__participant__assessment__territory")

@@ -75,7 +75,8 @@ def change_action(person: Person, key: int, version: int, draft: ActionDraft) ->
     """
     action, access = open_action(person, key)
     access.require(Deed.PLAN)
-    Action.objects.select_for_update().get(pk=action.pk)
+    # Read anew under the lock: somebody may have saved while this request waited for it.
+    action.refresh_from_db(from_queryset=Action.objects.select_for_update(no_key=True))
     changed = tuple(name for name in FIELDS if getattr(action, name) != getattr(draft, name))
     if not changed:
         return ActionChange(action)

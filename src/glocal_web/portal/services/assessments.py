@@ -54,7 +54,7 @@ def open_assessment(actor: Visitor, territory: Territory, draft: AssessmentDraft
     if any(one.territory_id != territory.pk for one in (draft.lead, *others)):
         raise ValidationError(_("Only organisations of this territory can take part."))
     # Locked, so that of two people who open the same period at once the second is told.
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     existing = Assessment.objects.filter(
         territory=territory,
         framework_id=draft.framework_id,

@@ -108,7 +108,11 @@ def _require_scope(participant: Participant, scope: str) -> None:
 @transaction.atomic
 def withdraw_assignment(actor: Person, key: int) -> None:
     """Take an assignment back; answers that were given stay."""
-    row = Assignment.objects.select_related("participant__assessment__territory").get(pk=key)
+    row = (
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("participant__assessment__territory")
+        .get(pk=key)
+    )
     territory = row.participant.assessment.territory
     access_to(actor, territory).require(Deed.MANAGE)
     record(actor, "assignment.withdrawn", row, territory, scope=row.scope)

@@ -12,6 +12,8 @@ from glocal_web.portal.models import AuditEvent, Territory
 from glocal_web.portal.permissions import Visitor
 
 FIRST_HASH = "0" * 64
+# Any number does that nothing else locks in this database: the letters of "glocal".
+CHAIN_LOCK = int.from_bytes(b"glocal", "big")
 
 
 def record(
@@ -31,11 +33,8 @@ def record(
             "An audit row belongs to the deed's transaction."
         )
     known = actor if actor is not None and actor.is_authenticated else None
-    # On PostgreSQL two deeds at once would read the same last row; SQLite writes one at a time.
-    newest = AuditEvent.objects.order_by("-pk")
-    if connection.features.has_select_for_update:
-        newest = newest.select_for_update()
-    last = newest.values_list("hash", flat=True).first()
+    _wait_for_the_chain()
+    last = AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first()
     event = AuditEvent(
         at=timezone.now(),
         actor=known,
@@ -52,6 +51,20 @@ def record(
     event.hash = row_hash(event)
     event.save(force_insert=True)
     return event
+
+
+def _wait_for_the_chain() -> None:
+    """Make this transaction the only one that adds rows, until it ends.
+
+    Locking the newest row would not do: an empty log has none, and who waited for it would go on
+    from that row although a newer one was committed meanwhile. SQLite writes one at a time anyway.
+
+    Who holds the chain must not wait for who wants it: a deed locks its rows before it is recorded,
+    and with ``no_key``, since the log refers to people and territories.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
 def row_hash(event: AuditEvent) -> str:

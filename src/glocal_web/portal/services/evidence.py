@@ -85,7 +85,7 @@ def _add(
 ) -> tuple[EvidenceOutcome, Evidence | None]:
     require_answering(person, participant)
     asked_indicator(participant, code)
-    response = Response.objects.select_for_update().filter(
+    response = Response.objects.select_for_update(no_key=True).filter(
         participant=participant, indicator=code
     ).first() or new_response(person, participant, code)
     response.participant = participant
@@ -201,7 +201,7 @@ def _record_check(person: Person, row: Evidence, verb: str) -> None:
 
 def _row(key: int) -> Evidence:
     return (
-        Evidence.objects.select_for_update(of=("self",))
+        Evidence.objects.select_for_update(of=("self",), no_key=True)
         .select_related("response__participant__assessment__territory")
         .get(pk=key)
     )

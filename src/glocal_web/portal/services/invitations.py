@@ -109,6 +109,7 @@ def send_invitation(invitation: Invitation, link: str) -> bool:
 def withdraw_invitation(actor: Visitor, invitation: Invitation) -> None:
     """Take an open invitation back: its link stops working."""
     access_to(actor, invitation.territory).require(Deed.MANAGE)
+    invitation.delete()
     audit.record(
         actor,
         "invitation.withdrawn",
@@ -116,7 +117,6 @@ def withdraw_invitation(actor: Visitor, invitation: Invitation) -> None:
         invitation.territory,
         role=invitation.kind,
     )
-    invitation.delete()
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def accept_as_new_person(token: str, name: str, password: str, language: str = "
 def _open(token: str) -> Invitation:
     """The open invitation of this secret, locked so that it works once."""
     row = (
-        Invitation.objects.select_for_update(of=("self",))
+        Invitation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("territory", "organisation")
         .filter(token_hash=token_hash(token), accepted_at=None, expires_at__gt=timezone.now())
         .first()

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from glocal_web.portal.models import Organisation, Person, Role, RoleKind, Territory
@@ -33,7 +34,7 @@ def update_organisation(
     actor: Visitor, organisation: Organisation, name: str, group: str
 ) -> Organisation:
     """The organisation with its new name and group. Raises ``ValidationError`` as at creation."""
-    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     territory = row.territory
     access_to(actor, territory).require(Deed.MANAGE)
     if (row.name, row.group) == (name, group):
@@ -126,10 +127,11 @@ def _reads_below(territory: Territory, kind: str, wanted: bool) -> bool:
 
 
 def _locked(role: Role) -> Role:
-    """The role as it is now, with all coordinators of its territory locked against a race."""
+    """The role as it is now, locked, with all coordinators of its territory, against a race."""
     list(
-        Role.objects.select_for_update()
-        .filter(territory=role.territory_id, kind=RoleKind.COORDINATOR)
+        Role.objects.select_for_update(no_key=True)
+        .filter(Q(kind=RoleKind.COORDINATOR) | Q(pk=role.pk), territory=role.territory_id)
+        .order_by("pk")
         .values_list("pk", flat=True)
     )
     return Role.objects.select_related("person", "organisation", "territory").get(pk=role.pk)

@@ -33,7 +33,7 @@ def publish(person: Person, key: int, with_rationales: bool, seen: str) -> Publi
     assessment, access = open_assessment(person, key)
     access.require(Deed.MANAGE)
     # Two coordinators who press at once: the second one finds the first one's publication.
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
     copy, agreed, _spoken = draft_snapshot(assessment, with_rationales)
     if not agreed:
         return PublishOutcome(None, is_empty=True)
@@ -71,7 +71,8 @@ def withdraw(person: Person, key: int) -> int:
     """
     assessment, access = open_assessment(person, key)
     access.require(Deed.MANAGE)
-    live = list(live_publications(assessment.pk).select_for_update())
+    Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    live = list(live_publications(assessment.pk).select_for_update(no_key=True))
     for publication in live:
         publication.withdrawn_at = timezone.now()
         publication.save(update_fields=["withdrawn_at"])

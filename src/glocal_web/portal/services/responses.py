@@ -125,7 +125,9 @@ def save_answer(person: Person, participant: Participant, code: str, change: Cha
     if change.answer is not None and change.answer.grade is not None:
         indicator.scale.score(change.answer.grade)
     row = (
-        Response.objects.select_for_update().filter(participant=participant, indicator=code).first()
+        Response.objects.select_for_update(no_key=True)
+        .filter(participant=participant, indicator=code)
+        .first()
     )
     lock = _lock(participant, row)
     if lock is not None:
@@ -139,7 +141,7 @@ def save_answer(person: Person, participant: Participant, code: str, change: Cha
 
 def new_response(person: Person, participant: Participant, code: str) -> Response:
     """An empty row, version 0; the row of another request when that came first."""
-    row, _ = Response.objects.select_for_update().get_or_create(
+    row, _ = Response.objects.select_for_update(no_key=True).get_or_create(
         participant=participant, indicator=code, defaults={"version": 0, "updated_by": person}
     )
     return row
@@ -269,7 +271,7 @@ def submit_responses(person: Person, participant: Participant, part: str = "") -
     asked = [one.code for one in indicators if reason_not_asked(one, value) is None]
     rows = {
         row.indicator: row
-        for row in Response.objects.select_for_update().filter(
+        for row in Response.objects.select_for_update(no_key=True).filter(
             participant=participant, indicator__in=asked
         )
     }

@@ -86,7 +86,9 @@ def reopen(person: Person, key: int, note: str) -> Reviewed:
 @transaction.atomic
 def reopen_assessment(person: Person, key: int) -> Reviewed:
     """Open a published assessment for answers again; what was published stays as it is."""
-    assessment = Assessment.objects.select_for_update().select_related("territory").get(pk=key)
+    assessment = (
+        Assessment.objects.select_for_update(no_key=True).select_related("territory").get(pk=key)
+    )
     access_to(person, assessment.territory).require(Deed.MANAGE)
     if assessment.status == AssessmentStatus.OPEN:
         return Reviewed.ALREADY
@@ -106,8 +108,13 @@ def is_alone(person: Person, territory_id: int) -> bool:
 
 
 def _locked(person: Person, key: int) -> Response:
+    # The assessment first: one decision at a time, so that of two answers agreed at once the second
+    # replaces the first, and none is decided on while the assessment is being published.
+    Assessment.objects.select_for_update(of=("self",), no_key=True).filter(
+        participants__responses=key
+    ).first()
     row = (
-        Response.objects.select_for_update(of=("self",))
+        Response.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participant__assessment__territory", "participant__organisation")
         .get(pk=key)
     )

@@ -111,7 +111,7 @@ def update_territory(
     Raises ``StaleTerritoryError`` when the form was opened before somebody else saved,
     ``ValidationError`` when the parent cannot be its parent.
     """
-    row = Territory.objects.select_for_update().get(pk=territory.pk)
+    row = Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     access_to(actor, row).require(Deed.MANAGE)
     if row.version != seen_version:
         raise StaleTerritoryError(row)

@@ -134,6 +134,10 @@ def _is_text(stream: IO[bytes]) -> bool:
     return not text.lstrip().startswith(("<", "%PDF", "PK\x03\x04", "MZ", "#!", "{\\rtf"))
 
 
+# Excel's macros from before Visual Basic; they still run.
+MACRO_FOLDERS = ("basic/", "scripts/", "xl/macrosheets/")
+# The list of the types in an office file has some kilobytes; one beyond this hides something.
+LONGEST_TYPES = 256 * 1024
 RUNNABLE = (".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".scr", ".jar", ".msi", ".hta")
 
 
@@ -152,7 +156,10 @@ def _zip_with(part: str, mimetype: str = "") -> Callable[[IO[bytes]], bool]:
                 if part not in names:
                     return False
                 return not mimetype or _member(archive, "mimetype") == mimetype.encode()
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        except RefusedFileError:
+            raise
+        except Exception as error:
+            # A zip made to confuse breaks its reader in many ways, few of them documented.
             raise RefusedFileError(Refusal.BROKEN) from error
 
     return holds
@@ -162,9 +169,12 @@ def _runs_something(archive: zipfile.ZipFile, names: list[str]) -> bool:
     """Whether an office file carries macros or programs, by its parts and its declared types."""
     for name in names:
         low = name.lower()
-        if low.endswith(("vbaproject.bin", *RUNNABLE)) or low.startswith(("basic/", "scripts/")):
+        if low.endswith(("vbaproject.bin", *RUNNABLE)) or low.startswith(MACRO_FOLDERS):
             return True
-    return b"macroenabled" in _member(archive, "[Content_Types].xml").lower()
+    # Without the zero bytes, the words are the same in each encoding that XML may have.
+    types = _member(archive, "[Content_Types].xml").replace(b"\0", b"").lower()
+    too_long = len(types) > LONGEST_TYPES
+    return too_long or any(word in types for word in (b"macroenabled", b"vbaproject"))
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -172,7 +182,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     if name not in archive.namelist():
         return b""
     with archive.open(name) as member:
-        return member.read(256 * 1024)
+        return member.read(2 * LONGEST_TYPES + 2)
 
 
 OOXML = "application/vnd.openxmlformats-officedocument"

@@ -12,33 +12,33 @@ from glocal_web.portal.views import (
 )
 
 urlpatterns = [
-    path("assessments/<int:pk>/", assessment.assessment, name="assessment"),
-    path("assessments/<int:pk>/submit/", assessment.submit, name="submit"),
-    path("assessments/<int:pk>/reopen/", assessment.reopen, name="assessment-reopen"),
-    path("assessments/<int:pk>/table/", answer_table.answer_table, name="answer-table"),
-    path("assessments/<int:pk>/answer/<str:code>/", answer.answer, name="answer"),
+    path("assessments/<key:pk>/", assessment.assessment, name="assessment"),
+    path("assessments/<key:pk>/submit/", assessment.submit, name="submit"),
+    path("assessments/<key:pk>/reopen/", assessment.reopen, name="assessment-reopen"),
+    path("assessments/<key:pk>/table/", answer_table.answer_table, name="answer-table"),
+    path("assessments/<key:pk>/answer/<str:code>/", answer.answer, name="answer"),
     path(
-        "assessments/<int:pk>/answer/<str:code>/evidence/",
+        "assessments/<key:pk>/answer/<str:code>/evidence/",
         evidence.evidence_add,
         name="evidence-add",
     ),
     path(
-        "assessments/<int:pk>/answer/<str:code>/evidence/<int:evidence>/remove/",
+        "assessments/<key:pk>/answer/<str:code>/evidence/<key:evidence>/remove/",
         evidence.evidence_remove,
         name="evidence-remove",
     ),
     path(
-        "assessments/<int:pk>/answer/<str:code>/evidence/<int:evidence>/check/",
+        "assessments/<key:pk>/answer/<str:code>/evidence/<key:evidence>/check/",
         evidence.evidence_check,
         name="evidence-check",
     ),
-    path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence-file"),
-    path("assessments/<int:pk>/people/", assignments.assignments, name="assignments"),
+    path("evidence/<key:pk>/file/", evidence.evidence_file, name="evidence-file"),
+    path("assessments/<key:pk>/people/", assignments.assignments, name="assignments"),
     path(
-        "assessments/<int:pk>/people/<int:assignment>/remove/",
+        "assessments/<key:pk>/people/<key:assignment>/remove/",
         assignments.assignment_remove,
         name="assignment-remove",
     ),
-    path("assessments/<int:pk>/review/", review.review, name="review"),
-    path("assessments/<int:pk>/review/<str:code>/", review.review_one, name="review-one"),
+    path("assessments/<key:pk>/review/", review.review, name="review"),
+    path("assessments/<key:pk>/review/<str:code>/", review.review_one, name="review-one"),
 ]

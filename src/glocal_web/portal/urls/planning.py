@@ -5,9 +5,9 @@ from django.urls import path
 from glocal_web.portal.views import actions, next_steps
 
 urlpatterns = [
-    path("assessments/<int:pk>/next/", next_steps.next_steps, name="next-steps"),
-    path("assessments/<int:pk>/next/<str:code>/", next_steps.gap, name="gap"),
+    path("assessments/<key:pk>/next/", next_steps.next_steps, name="next-steps"),
+    path("assessments/<key:pk>/next/<str:code>/", next_steps.gap, name="gap"),
     path("territories/<slug:slug>/actions/", actions.actions, name="actions"),
     path("territories/<slug:slug>/actions/new/", actions.action_new, name="action-new"),
-    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<key:pk>/", actions.action, name="action"),
 ]
