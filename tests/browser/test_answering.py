@@ -150,6 +150,26 @@ def test_both_parts_are_settled_one_after_the_other(
     assert (row.grade, row.rationale) == (1, "By the contributor.")
 
 
+def test_words_survive_being_signed_out_in_another_window(
+    page: Page, signed_in: SignIn, cast: Cast, watch: Any
+) -> None:
+    watch.expect("status 401|console")
+    open_answer(signed_in(page, cast.contributor), cast)
+    page.context.clear_cookies(name="glocal_session")
+    page.get_by_label("Why this answer").press_sequentially("Half a sentence")
+    way = page.get_by_role("link", name="Sign in in a new window")
+    expect(way).to_be_visible()
+    expect(page.get_by_label("Why this answer")).to_have_value("Half a sentence")
+    # Signing in changes the token of every form; the page that stayed open must still save.
+    page.context.clear_cookies(name="glocal_csrf")
+    page.context.add_cookies([{"name": "glocal_csrf", "value": "n" * 32, "url": page.url}])
+    signed_in(page, cast.contributor)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_function("document.querySelector('[data-signed-out]').hidden")
+    page.wait_for_load_state()
+    assert Response.objects.get().rationale == "Half a sentence"
+
+
 def test_words_survive_a_broken_line(page: Page, signed_in: SignIn, cast: Cast, watch: Any) -> None:
     watch.expect("net::|console")
     open_answer(signed_in(page, cast.contributor), cast)

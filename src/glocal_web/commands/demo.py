@@ -3,13 +3,15 @@
 import argparse
 import os
 import unicodedata
-from typing import Any
+from typing import Any, TextIO
 
 from glocal_web.commands.options import (
     DEFAULT_HOST,
     DEFAULT_PORT,
     add_site_options,
+    print_object,
     set_environment,
+    words_apart,
 )
 
 DATA = os.path.join("var", "demo")
@@ -42,6 +44,11 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare and serve the example until Ctrl+C; gives the exit code."""
+    with words_apart(arguments) as output:
+        return _serve(arguments, output)
+
+
+def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
     # The example has published passwords: it stays apart from the data of a real site, whatever
     # the environment says for `glocal serve`.
     if os.environ.pop("DATABASE_URL", None):
@@ -65,6 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
         )
 
     def ready(address: str) -> None:
+        if arguments.json:
+            people = [
+                {
+                    "name": one.name,
+                    "role": str(one.part),
+                    "email": one.email,
+                    "password": one.password,
+                }
+                for one in demo_accounts()
+            ]
+            print_object(output, {"address": address, "accounts": people})
         print(f"\nThe example is open at {address}")
         print(table(demo_accounts()))
         print("\nPress Ctrl+C to end.")

@@ -6,9 +6,14 @@ settings are read only once the environment says where the data lie.
 
 import argparse
 import ipaddress
+import json
 import os
 import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from typing import Any, TextIO
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -42,6 +47,30 @@ def add_site_options(parser: argparse.ArgumentParser, data: str) -> None:
         help="language of the first page (default: what the browser asks for)",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="once the site is open print one JSON object for other programs; words go to stderr",
+    )
+
+
+@contextmanager
+def words_apart(arguments: argparse.Namespace) -> Iterator[TextIO]:
+    """The standard output; with ``--json`` everything else that is printed goes to the error one.
+
+    A program that starts the site can then read the one object it is told, and nothing else.
+    """
+    output = sys.stdout
+    if not arguments.json:
+        yield output
+        return
+    with redirect_stdout(sys.stderr):
+        yield output
+
+
+def print_object(output: TextIO, value: dict[str, Any]) -> None:
+    """``value`` as one line of JSON, at once."""
+    print(json.dumps(value, ensure_ascii=False), file=output, flush=True)
 
 
 def port_number(typed: str) -> int:

@@ -2,9 +2,15 @@
 
 import argparse
 import os
-from typing import Any
+from typing import Any, TextIO
 
-from glocal_web.commands.options import DEFAULT_PORT, add_site_options, set_environment
+from glocal_web.commands.options import (
+    DEFAULT_PORT,
+    add_site_options,
+    print_object,
+    set_environment,
+    words_apart,
+)
 
 EXAMPLES = """Examples:
   glocal serve --admin-email steward@example.org
@@ -39,6 +45,11 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare and serve the site until Ctrl+C; gives the exit code."""
+    with words_apart(arguments) as output:
+        return _serve(arguments, output)
+
+
+def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
     set_environment(arguments)
     # Django and the server load for half a second: not while another command is only listed.
     from glocal_web.commands import prepare, server  # noqa: PLC0415
@@ -54,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     prepare.run_step("create_steward", *steward, only_first=True)
 
     def ready(address: str) -> None:
+        if arguments.json:
+            print_object(output, {"address": address})
         print(f"\nGlocal is open at {address}\nPress Ctrl+C to end.")
 
     code = server.serve(arguments.host, port, not arguments.no_browser, ready)

@@ -1,5 +1,6 @@
 """`glocal demo` and `glocal serve` as a person types them, in a process of their own."""
 
+import json
 import os
 import re
 import signal
@@ -47,12 +48,13 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 class Site:
     """A site that was started by the command line."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, apart: bool = False) -> None:
         self.log = folder / "log.txt"
+        self.output = folder / "output.txt"
         self.process = subprocess.Popen(
             [*GLOCAL, *arguments, "--no-browser", "--data", str(folder / "data")],
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
+            stdout=(self.output if apart else self.log).open("w"),
+            stderr=self.log.open("w") if apart else subprocess.STDOUT,
             env=PLAIN,
             start_new_session=True,
         )
@@ -98,6 +100,18 @@ def test_the_example_opens_lets_people_in_and_ends_cleanly(tmp_path: Path, taken
         assert site.press_control_c() == 0
         assert "Traceback" not in site.text()
         assert "Ended." in site.text()
+    finally:
+        site.close()
+
+
+def test_json_tells_a_program_the_address_and_nothing_else(tmp_path: Path) -> None:
+    site = Site(tmp_path, "demo", "--json", apart=True)
+    try:
+        address = site.address()
+        told = json.loads(site.output.read_text())
+        assert told["address"] == address
+        assert {"name", "role", "email", "password"} == set(told["accounts"][0])
+        assert site.press_control_c() == 0
     finally:
         site.close()
 

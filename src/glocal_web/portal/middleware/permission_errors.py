@@ -27,8 +27,22 @@ class PermissionErrorsMiddleware:
         """Answer for the exceptions of this project; others pass."""
         if isinstance(exception, NotVisibleError | NotAllowedError | UnknownNameError):
             if not request.user.is_authenticated and not isinstance(exception, UnknownNameError):
-                return redirect_to_login(request.get_full_path())
+                return _ask_to_sign_in(request)
             if isinstance(exception, NotAllowedError):
                 raise PermissionDenied from exception
             raise Http404 from exception
         return None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page; for a script the news that it has to be taken.
+
+    A script would follow a redirect and take the sign-in page for the part of a page it asked for:
+    words that somebody is typing would look saved and be lost.
+    """
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    response = HttpResponse(status=401)
+    if request.method != "POST":
+        response["HX-Refresh"] = "true"
+    return response

@@ -48,7 +48,12 @@ if (form) {
   form.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.triggeringEvent?.type === "submit") event.detail.parameters.go = pressed;
     else delete event.detail.parameters.go;
+    /* Who signed in again meanwhile has a new token; the one in the page counts no more. */
+    const token = /(?:^|; )glocal_csrf=([^;]+)/.exec(document.cookie)?.[1];
+    if (token) event.detail.parameters.csrfmiddlewaretoken = token;
   });
+
+  const signedOut = form.querySelector("[data-signed-out]");
 
   /* "Somebody else wrote too" (409) and "in part" (422) are answers with words to show. */
   let unsettled = false;
@@ -67,7 +72,8 @@ if (form) {
   form.addEventListener("htmx:timeout", (event) => own(event) && say(form.dataset.offline));
   form.addEventListener("htmx:afterRequest", (event) => {
     if (!own(event) || !event.detail.xhr?.status) return;
-    say(event.detail.successful ? "" : form.dataset.failed);
+    signedOut.hidden = event.detail.xhr.status !== 401;
+    say(event.detail.successful || !signedOut.hidden ? "" : form.dataset.failed);
     localTimes(document);
   });
 }
