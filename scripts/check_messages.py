@@ -3,8 +3,9 @@
 The words are extracted afresh from the sources (with GNU gettext, through Django's makemessages)
 into a throw-away copy, and compared with the catalogues in the repository:
 
-- Spanish and Arabic: nothing missing, nothing fuzzy, all plural forms, the same placeholders;
-- French, which has only begun: what is there must be right, gaps are counted and allowed.
+- Spanish, Arabic and French: nothing missing, nothing fuzzy, all plural forms, same placeholders;
+- a language that has only begun (named in BEGUN): what is there must be right, gaps are counted
+  and allowed.
 """
 
 import re
@@ -20,8 +21,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 SITE = Path(__file__).resolve().parent.parent / "src" / "glocal_web"
-COMPLETE = ("es", "ar")
-BEGUN = ("fr",)
+COMPLETE = ("es", "ar", "fr")
+BEGUN: tuple[str, ...] = ()
 SHOWN_AT_MOST = 40
 
 # %(name)s and %s of Python and of blocktranslate, {name} of str.format

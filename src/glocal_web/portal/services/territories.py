@@ -63,7 +63,10 @@ class StaleTerritoryError(Exception):
 def create_territory(
     actor: Visitor, draft: TerritoryDraft, authority_name: str, although_same: bool = False
 ) -> Territory:
-    """A new territory with its authority; whoever creates it coordinates it, but for stewards.
+    """A new territory with its authority; whoever creates it coordinates it.
+
+    A steward does so only without any role yet: then it is the territory they work for, and on a
+    site that has just begun nobody else could answer there.
 
     Raises ``SameTerritoryError`` unless ``although_same``, ``ValidationError`` when the parent
     cannot be its parent, and the errors of permissions.
@@ -87,7 +90,7 @@ def create_territory(
     )
     audit.record(actor, "territory.created", territory, territory, level=territory.level)
     audit.record(actor, "organisation.created", authority, territory, group=authority.group)
-    if not actor.is_steward:
+    if not (actor.is_steward and actor.roles.exists()):
         Role.objects.create(
             person=actor, territory=territory, organisation=authority, kind=RoleKind.COORDINATOR
         )

@@ -1,0 +1,70 @@
+"""What the addresses need in the tests of permissions: their keys, and forms that are right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.web.permissions.conftest import CODE, Stage
+
+
+def nothing(stage: Stage) -> list[Any]:
+    return []
+
+
+def of_assessment(*more: Any) -> Callable[[Stage], list[Any]]:
+    return lambda stage: [stage.cast.assessment.pk, *more]
+
+
+def of_territory(*more: Callable[[Stage], Any]) -> Callable[[Stage], list[Any]]:
+    return lambda stage: [stage.cast.territory.slug, *(one(stage) for one in more)]
+
+
+def of_evidence(stage: Stage) -> list[Any]:
+    return [stage.cast.assessment.pk, CODE, stage.evidence.pk]
+
+
+def for_the_lead(stage: Stage) -> str:
+    return f"?for={stage.lead.pk}"
+
+
+def answer_sent(stage: Stage) -> dict[str, Any]:
+    version = stage.response.version
+    return {"answer": "3", "answer_version": version, "rationale_version": version, "rationale": ""}
+
+
+def table_sent(stage: Stage) -> dict[str, Any]:
+    return {f"{CODE}-{name}": value for name, value in answer_sent(stage).items()}
+
+
+def action_sent(stage: Stage) -> dict[str, Any]:
+    return {"title": "Count every year", "status": "planned", "version": 1, "indicator": CODE}
+
+
+def territory_sent(stage: Stage) -> dict[str, Any]:
+    return {
+        "name": "New Harbour",
+        "authority_name": "Municipality of New Harbour",
+        "level": "local",
+        "mobility_roles": ["origin"],
+        "version": stage.cast.territory.version,
+    }
+
+
+def organisation_sent(stage: Stage) -> dict[str, Any]:
+    return {"name": "Harbour watch", "group": "civil-society"}
+
+
+def role_sent(stage: Stage) -> dict[str, Any]:
+    return {
+        "person": stage.cast.reader.pk,
+        "organisation": stage.cast.association_org.pk,
+        "kind": "reviewer",
+    }
+
+
+def round_sent(stage: Stage) -> dict[str, Any]:
+    return {
+        "name": "2027",
+        "period_start": "2027-01-01",
+        "period_end": "2027-12-31",
+        "lead": stage.cast.authority.pk,
+    }

@@ -1,0 +1,232 @@
+"""What each role gets for opening and for sending, address by address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.web.permissions.conftest import CODE, TOKEN, Stage
+from tests.web.permissions.sent import (
+    action_sent,
+    answer_sent,
+    for_the_lead,
+    nothing,
+    of_assessment,
+    of_evidence,
+    of_territory,
+    organisation_sent,
+    role_sent,
+    round_sent,
+    table_sent,
+    territory_sent,
+)
+
+INSIDE = (
+    "steward",
+    "coordinator",
+    "reviewer",
+    "contributor",
+    "association",
+    "reader",
+    "above",
+)
+ROLES = (*INSIDE, "outsider", "visitor")
+Expected = dict[str, int]
+
+
+def only(*allowed: str, status: int = 200) -> Expected:
+    """``status`` for these; others with a role here are forbidden, an outsider finds nothing."""
+    inside = dict.fromkeys(INSIDE, 403) | dict.fromkeys(allowed, status)
+    return inside | {"outsider": 404, "visitor": 302}
+
+
+def same(status: int, **but: int) -> Expected:
+    """The same for everybody, but for those named."""
+    return dict.fromkeys(ROLES, status) | but
+
+
+PUBLIC = same(200)
+READ = only(*INSIDE)
+REVIEWERS = ("steward", "coordinator", "reviewer")
+PLANNERS = ("steward", "coordinator", "contributor", "association")
+MANAGERS = ("steward", "coordinator")
+# Those who answer for the lead organisation, whose answer the tables are about.
+ANSWERERS = ("coordinator", "contributor")
+NO_POST = same(405)
+NO_GET = same(405)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address name: its keys, what opening and sending give, and what is sent."""
+
+    name: str
+    keys: Callable[[Stage], list[Any]]
+    get: Expected
+    post: Expected
+    sent: Callable[[Stage], dict[str, Any]] = field(default=lambda stage: {})
+    query: Callable[[Stage], str] = field(default=lambda stage: "")
+
+
+TABLE = (
+    Row("home", nothing, PUBLIC, NO_POST),
+    Row("about", nothing, PUBLIC, NO_POST),
+    Row("methods", nothing, PUBLIC, NO_POST),
+    Row("method", lambda stage: ["no-such-page"], same(404), NO_POST),
+    Row("choose_theme", nothing, NO_GET, same(302), lambda stage: {"theme": "dark"}),
+    Row("styleguide", nothing, same(404, steward=200), NO_POST),
+    Row("health", nothing, PUBLIC, NO_POST),
+    Row("frameworks", nothing, PUBLIC, NO_POST),
+    Row("framework", lambda stage: ["local-pcmd", "1.0"], PUBLIC, NO_POST),
+    Row("indicator", lambda stage: ["local-pcmd", "1.0", CODE], PUBLIC, NO_POST),
+    Row("place-search", nothing, PUBLIC, NO_POST),
+    Row("territories", nothing, PUBLIC, NO_POST),
+    # Coordinators create territories below their own; the territory sent here stands below none.
+    Row(
+        "territory-new",
+        nothing,
+        same(403, steward=200, coordinator=200, above=200, outsider=200, visitor=302),
+        same(403, steward=302, visitor=302),
+        territory_sent,
+    ),
+    Row("territory", of_territory(), only(*INSIDE) | {"visitor": 302}, NO_POST),
+    Row(
+        "territory-edit",
+        of_territory(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        territory_sent,
+    ),
+    Row("people", of_territory(), only(*MANAGERS), NO_POST),
+    Row(
+        "organisation-new",
+        of_territory(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        organisation_sent,
+    ),
+    Row(
+        "organisation-edit",
+        of_territory(lambda stage: stage.cast.association_org.pk),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        organisation_sent,
+    ),
+    Row("role-new", of_territory(), only(*MANAGERS), only(*MANAGERS, status=302), role_sent),
+    Row(
+        "role-edit",
+        of_territory(lambda stage: stage.role.pk),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        role_sent,
+    ),
+    Row(
+        "role-remove",
+        of_territory(lambda stage: stage.role.pk),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+    ),
+    Row(
+        "invite",
+        of_territory(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        lambda stage: {**role_sent(stage), "email": "somebody@example.org"},
+    ),
+    Row(
+        "invitation-withdraw",
+        of_territory(lambda stage: stage.invitation.pk),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+    ),
+    # The link is the permission to read it; only the person it was written to can take it up, so
+    # that sending the form changes nothing for the people of this table.
+    Row("invitation", lambda stage: [TOKEN], PUBLIC, PUBLIC),
+    Row("audit", of_territory(), only(*MANAGERS), NO_POST),
+    Row("audit-data", of_territory(), only(*MANAGERS), NO_POST),
+    Row(
+        "assessment-new",
+        of_territory(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        round_sent,
+        lambda stage: "?framework=local-pcmd@1.0",
+    ),
+    Row("assessment", of_assessment(), READ, NO_POST),
+    Row(
+        "submit",
+        of_assessment(),
+        only(*ANSWERERS, "association"),
+        only(*ANSWERERS, status=302),
+        query=for_the_lead,
+    ),
+    Row("assessment-reopen", of_assessment(), only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row(
+        "answer-table",
+        of_assessment(),
+        READ,
+        only(*ANSWERERS, status=302),
+        table_sent,
+        for_the_lead,
+    ),
+    Row(
+        "answer", of_assessment(CODE), READ, only(*ANSWERERS, status=302), answer_sent, for_the_lead
+    ),
+    Row(
+        "evidence-add",
+        of_assessment(CODE),
+        # Opened, it leads to the page of the answer, where the form is.
+        only(*INSIDE, status=302),
+        only(*ANSWERERS, status=302),
+        lambda stage: {"kind": "plan", "title": "A", "url": "https://example.org/"},
+        for_the_lead,
+    ),
+    Row("evidence-remove", of_evidence, only(*ANSWERERS), only(*ANSWERERS, status=302)),
+    Row("evidence-check", of_evidence, NO_GET, only(*REVIEWERS, status=302)),
+    Row("evidence-file", lambda stage: [stage.evidence.pk], READ, NO_POST),
+    Row(
+        "assignments",
+        of_assessment(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        lambda stage: {"member": stage.role.pk, "scope": "A2"},
+    ),
+    Row(
+        "assignment-remove",
+        lambda stage: [stage.cast.assessment.pk, stage.assignment.pk],
+        NO_GET,
+        only(*MANAGERS, status=302),
+    ),
+    Row("review", of_assessment(), only(*REVIEWERS), NO_POST),
+    Row(
+        "review-one",
+        of_assessment(CODE),
+        only(*REVIEWERS),
+        only(*REVIEWERS, status=302),
+        lambda stage: {"decision": "agree", "version": stage.response.version},
+        for_the_lead,
+    ),
+    Row("dashboard", of_assessment(), READ, NO_POST),
+    Row("compare", of_assessment(), READ, NO_POST),
+    Row("figure", of_assessment("total"), READ, NO_POST),
+    Row("what-if", of_assessment(), READ, NO_POST),
+    # Without the tick the page is shown again: it is the right to get so far that counts here.
+    Row("publish", of_assessment(), only(*MANAGERS), only(*MANAGERS), lambda stage: {"seen": "0"}),
+    Row("withdraw", of_assessment(), only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row(
+        "published",
+        lambda stage: ["norrhaven", stage.publication.assessment_id],
+        PUBLIC,
+        NO_POST,
+    ),
+    Row(
+        "published-data",
+        lambda stage: ["norrhaven", stage.publication.assessment_id, "csv"],
+        PUBLIC,
+        NO_POST,
+    ),
+    Row("next-steps", of_assessment(), READ, NO_POST),
+    Row("gap", of_assessment(CODE), READ, NO_POST),
+    Row("actions", of_territory(), READ, NO_POST),
+    Row("action-new", of_territory(), only(*PLANNERS), only(*PLANNERS, status=302), action_sent),
+    Row("action", lambda stage: [stage.action.pk], READ, only(*PLANNERS, status=302), action_sent),
+)

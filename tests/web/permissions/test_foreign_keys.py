@@ -1,0 +1,207 @@
+"""Keys that belong to somebody else's territory, in addresses and in forms: they reach nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import sign_in
+from tests.web.permissions.conftest import CODE, Stage, everything
+from tests.web.permissions.sent import (
+    action_sent,
+    answer_sent,
+    nothing,
+    of_assessment,
+    of_territory,
+    organisation_sent,
+    role_sent,
+    round_sent,
+    table_sent,
+    territory_sent,
+)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """An address or a form with a key from another territory, and what comes of it."""
+
+    what: str
+    name: str
+    keys: Callable[[Stage], list[Any]]
+    status: int = 404
+    sent: Callable[[Stage], dict[str, Any]] = field(default=lambda stage: {})
+    query: Callable[[Stage], str] = field(default=lambda stage: "")
+
+
+def for_somebody_else(stage: Stage) -> str:
+    return f"?for={stage.elsewhere.lead.pk}"
+
+
+def foreign_role(stage: Stage) -> Any:
+    return stage.elsewhere.role.pk
+
+
+FOREIGN = (
+    Foreign("participant", "assessment", of_assessment(), 405, query=for_somebody_else),
+    Foreign("participant", "submit", of_assessment(), query=for_somebody_else),
+    Foreign("participant", "answer-table", of_assessment(), 404, table_sent, for_somebody_else),
+    Foreign("participant", "answer", of_assessment(CODE), 404, answer_sent, for_somebody_else),
+    Foreign("participant", "evidence-add", of_assessment(CODE), query=for_somebody_else),
+    Foreign(
+        "participant",
+        "review-one",
+        of_assessment(CODE),
+        404,
+        lambda stage: {"decision": "agree", "version": 1},
+        for_somebody_else,
+    ),
+    Foreign(
+        "evidence",
+        "evidence-remove",
+        lambda stage: [stage.cast.assessment.pk, CODE, stage.elsewhere.evidence.pk],
+    ),
+    Foreign(
+        "evidence",
+        "evidence-check",
+        lambda stage: [stage.cast.assessment.pk, CODE, stage.elsewhere.evidence.pk],
+    ),
+    Foreign(
+        "evidence of another question",
+        "evidence-remove",
+        lambda stage: [stage.cast.assessment.pk, "A1.2", stage.evidence.pk],
+    ),
+    Foreign(
+        "task",
+        "assignment-remove",
+        lambda stage: [stage.cast.assessment.pk, stage.elsewhere.assignment.pk],
+    ),
+    Foreign(
+        "member",
+        "assignments",
+        of_assessment(),
+        422,
+        lambda stage: {"member": stage.elsewhere.role.pk, "scope": "A2"},
+    ),
+    Foreign(
+        "organisation",
+        "organisation-edit",
+        of_territory(lambda stage: stage.elsewhere.lead.organisation_id),
+        404,
+        organisation_sent,
+    ),
+    Foreign("role", "role-edit", of_territory(foreign_role), 404, role_sent),
+    Foreign("role", "role-remove", of_territory(foreign_role)),
+    Foreign(
+        "invitation",
+        "invitation-withdraw",
+        of_territory(lambda stage: stage.elsewhere.invitation.pk),
+    ),
+    Foreign(
+        "person",
+        "role-new",
+        of_territory(),
+        200,
+        lambda stage: {**role_sent(stage), "person": stage.cast.outsider.pk},
+    ),
+    Foreign(
+        "organisation",
+        "role-new",
+        of_territory(),
+        200,
+        lambda stage: {**role_sent(stage), "organisation": stage.elsewhere.lead.organisation_id},
+    ),
+    Foreign(
+        "organisation",
+        "invite",
+        of_territory(),
+        200,
+        lambda stage: {
+            "email": "somebody@example.org",
+            "kind": "reader",
+            "organisation": stage.elsewhere.lead.organisation_id,
+        },
+    ),
+    Foreign(
+        "lead organisation",
+        "assessment-new",
+        of_territory(),
+        200,
+        lambda stage: {**round_sent(stage), "lead": stage.elsewhere.lead.organisation_id},
+        lambda stage: "?framework=local-pcmd@1.0",
+    ),
+    Foreign(
+        "other organisation",
+        "assessment-new",
+        of_territory(),
+        200,
+        lambda stage: {**round_sent(stage), "others": [stage.elsewhere.lead.organisation_id]},
+        lambda stage: "?framework=local-pcmd@1.0",
+    ),
+    Foreign(
+        "territory it may not see as the parent",
+        "territory-edit",
+        of_territory(),
+        200,
+        lambda stage: {**territory_sent(stage), "parent": stage.cast.country.pk},
+    ),
+    Foreign(
+        "territory it does not run as the parent",
+        "territory-new",
+        nothing,
+        200,
+        lambda stage: {**territory_sent(stage), "parent": stage.cast.province.pk},
+    ),
+    Foreign("action", "action", lambda stage: [stage.elsewhere.action.pk], 404, action_sent),
+    Foreign(
+        "owner",
+        "action",
+        lambda stage: [stage.action.pk],
+        200,
+        lambda stage: {**action_sent(stage), "owner": stage.cast.outsider.pk},
+    ),
+    Foreign(
+        "assessment",
+        "action-new",
+        of_territory(),
+        404,
+        action_sent,
+        lambda stage: f"?assessment={stage.elsewhere.assessment.pk}",
+    ),
+    Foreign("assessment", "submit", lambda stage: [stage.elsewhere.assessment.pk]),
+    Foreign("assessment", "publish", lambda stage: [stage.elsewhere.assessment.pk]),
+    Foreign("assessment", "assessment-reopen", lambda stage: [stage.elsewhere.assessment.pk]),
+)
+
+
+@pytest.mark.parametrize("row", FOREIGN, ids=lambda row: f"{row.name}: {row.what}")
+def test_a_coordinator_reaches_nothing_of_another_territory(
+    client: Client, stage: Stage, row: Foreign
+) -> None:
+    sign_in(client, stage.cast.coordinator)
+    before = everything()
+    address = reverse(f"portal:{row.name}", args=row.keys(stage)) + row.query(stage)
+    assert client.post(address, row.sent(stage)).status_code == row.status
+    assert everything() == before
+    if row.status == 404:
+        assert client.get(address).status_code in (404, 405)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("evidence-file", lambda stage: [stage.elsewhere.evidence.pk]),
+        ("published", lambda stage: ["puerto-lirio", stage.publication.assessment_id]),
+        ("published-data", lambda stage: ["puerto-lirio", stage.publication.assessment_id, "json"]),
+        ("published", lambda stage: ["puerto-lirio", stage.cast.assessment.pk]),
+        ("dashboard", lambda stage: [stage.elsewhere.assessment.pk]),
+        ("answer", lambda stage: [stage.elsewhere.assessment.pk, CODE]),
+    ],
+)
+def test_a_coordinator_reads_nothing_of_another_territory(
+    client: Client, stage: Stage, name: str, keys: Callable[[Stage], list[Any]]
+) -> None:
+    sign_in(client, stage.cast.coordinator)
+    assert client.get(reverse(f"portal:{name}", args=keys(stage))).status_code == 404
