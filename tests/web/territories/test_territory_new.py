@@ -85,9 +85,22 @@ def test_the_form_starts_with_what_the_gazetteer_knows(
     assert start["population_source"] == "GeoNames"
 
 
-def test_a_steward_creates_a_territory_and_stays_outside(
+def test_a_steward_without_a_role_coordinates_what_they_create(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.steward).post(ADDRESS, filled())
+    role = cast.steward.roles.get()
+    assert role.kind == "coordinator"
+    assert role.organisation.group == "authority"
+
+
+def test_a_steward_with_a_role_creates_a_territory_and_stays_outside(
     client: Client, cast: Cast, kasserine: Place
 ) -> None:
+    Role.objects.create(
+        person=cast.steward,
+        territory=cast.territory,
+        organisation=cast.authority,
+        kind="reader",
+    )
     sign_in(client, cast.steward)
     data = filled(
         place=kasserine.pk,
