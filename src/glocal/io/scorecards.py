@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from glocal.io.spreadsheet_cell import harmless
 from glocal.model.scorecard import Score, Scorecard, Withheld
 from glocal.model.table import DrawTable, ScoreTable
 
@@ -104,7 +105,7 @@ def write_score_table(target: TextIO, table: ScoreTable, draws: DrawTable | None
         for number, key in chosen:
             cells = [_cell(array[row, number]) for array in arrays]
             withheld = reasons[table.withheld[row]] if key == "total" else ""
-            writer.writerow([_safe(territory), key, *cells, withheld, *_drawn(draws, row, key)])
+            writer.writerow([harmless(territory), key, *cells, withheld, *_drawn(draws, row, key)])
 
 
 def _drawn(draws: DrawTable | None, row: int, key: str) -> list[str]:
@@ -122,10 +123,3 @@ def _cell(value: float) -> str:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
-
-
-def _safe(text: str) -> str:
-    # The writer of Python 3.11 does not quote a bare carriage return, which would break the row.
-    text = text.replace("\r", " ")
-    # A spreadsheet program would run a cell that begins like a formula.
-    return f"'{text}" if text.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) else text

@@ -10,10 +10,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from glocal.io.spreadsheet_cell import harmless
 from glocal_web.portal.mappers.audit_words import VERBS, sentence
 from glocal_web.portal.models import AuditEvent, Person, Territory
 from glocal_web.portal.services.audit import record
-from glocal_web.portal.views.audit import harmless
 from tests.cast import Cast, sign_in
 
 LOG = "/territories/puerto-lirio/log/"
@@ -130,7 +130,7 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_the_file(
     assert rows(client)[1][1] == "'=HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "\t", "\n", "  ="])
 def test_every_start_of_a_formula_gets_a_mark(start: str) -> None:
     assert harmless(f"{start}1") == f"'{start}1"
 

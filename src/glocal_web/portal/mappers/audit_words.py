@@ -54,6 +54,10 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Invitation accepted"),
         gettext_lazy("Joined %(organisation)s in the role %(role)s."),
     ),
+    "person.changed": (
+        gettext_lazy("Account changed"),
+        gettext_lazy("Changed the name or the language of the account %(subject)s."),
+    ),
     "steward.made": (
         gettext_lazy("Steward of the platform made"),
         gettext_lazy("Made %(subject)s a steward of the platform."),

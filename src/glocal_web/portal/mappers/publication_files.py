@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from glocal.io.spreadsheet_cell import harmless
 from glocal_web.portal.mappers.snapshot import fingerprint
 
 COLUMNS = (
@@ -38,7 +39,6 @@ COLUMNS = (
     "published_at",
     "licence",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(copy: Mapping[str, Any], published_at: datetime) -> str:
@@ -113,7 +113,5 @@ def _answers(answers: list[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _safe(value: Any) -> Any:
-    """A cell that a spreadsheet takes for a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+    """What stands in a cell: text without formulas, nothing for what is not there."""
+    return harmless(value) if isinstance(value, str) else "" if value is None else value

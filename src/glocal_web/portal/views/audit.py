@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from glocal.io.spreadsheet_cell import harmless
 from glocal_web.portal.forms.audit import AuditFilterForm
 from glocal_web.portal.mappers.crumbs import territory_crumbs
 from glocal_web.portal.selectors.audit import AuditLine, audit_lines, audit_page
 from glocal_web.portal.services.audit import first_broken_row
 
-# A spreadsheet takes a cell that starts so for a formula and may run it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -55,11 +54,6 @@ def audit_data(request: HttpRequest, slug: str) -> HttpResponseBase:
     response = StreamingHttpResponse(_rows(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-log.csv"'
     return response
-
-
-def harmless(cell: str) -> str:
-    """The cell with a mark before it when a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 class _Echo:
