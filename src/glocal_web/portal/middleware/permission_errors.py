@@ -29,8 +29,8 @@ class PermissionErrorsMiddleware:
             if not request.user.is_authenticated and not isinstance(exception, UnknownNameError):
                 return _ask_to_sign_in(request)
             if isinstance(exception, NotAllowedError):
-                raise PermissionDenied from exception
-            raise Http404 from exception
+                raise PermissionDenied from None
+            raise Http404 from None
         return None
 
 
