@@ -44,7 +44,7 @@ class Score:
       indicator at 0 and at 1. It always contains ``value``.
     - ``bound_low``, ``bound_high``: the same from open indicators alone (Manski, Partial
       Identification of Probability Distributions, 2003): what is known without assumption.
-    - ``coverage``: share of the applicable weight that is answered.
+    - ``coverage``: share of the applicable weight of the indicators that is answered.
     - ``not_applicable``: share of the weight that does not apply.
     - ``evidence``: share of the answered weight that is documented.
     - ``cap``: the red line that holds the score down, if one does.

@@ -243,13 +243,11 @@ def _power(
         values = [float(getattr(subs[sub.code], name)) for sub in chosen]
         return power_mean(values, chosen_weights, exponent)
 
-    def share(name: str, chosen: Sequence[SubDimension]) -> float:
-        chosen_weight = sum(sub.weight for sub in chosen)
-        if not chosen_weight:
-            return 0.0
-        return (
-            sum(sub.weight * float(getattr(subs[sub.code], name)) for sub in chosen) / chosen_weight
-        )
+    # Coverage and evidence count indicators, as the words beside them do ("5 of 29 answered"):
+    # a sub-dimension of eleven says more about how much is known than one of eight.
+    asked = {sub.code: _asked_weight(sub, subs[sub.code]) for sub in applicable}
+    known_weight = {code: subs[code].coverage * weight for code, weight in asked.items()}
+    told = sum(known_weight.values())
 
     return Score(
         key=key,
@@ -259,14 +257,21 @@ def _power(
         high=over("high", applicable, weights),
         bound_low=over("bound_low", applicable, weights),
         bound_high=over("bound_high", applicable, weights),
-        coverage=share("coverage", applicable),
+        coverage=told / sum(asked.values()),
         not_applicable=sum(sub.weight * subs[sub.code].not_applicable for sub in members)
         / total_weight,
-        evidence=share("evidence", answered),
+        evidence=sum(subs[code].evidence * weight for code, weight in known_weight.items()) / told
+        if told
+        else 0.0,
         answered=sum(subs[sub.code].answered for sub in members),
         applicable=sum(subs[sub.code].applicable for sub in members),
         withheld=None if answered else Withheld.NOTHING_ANSWERED,
     )
+
+
+def _asked_weight(sub: SubDimension, score: Score) -> float:
+    """The weight of the indicators of a sub-dimension that apply."""
+    return sum(item.weight for item in sub.indicators) * (1 - score.not_applicable)
 
 
 def _withhold(framework: Framework, total: Score) -> Score:

@@ -169,10 +169,12 @@ def _with_powers(
             columns[field].append(
                 power_means(part[field], weights * present, framework.rules.exponent)
             )
-        for field, present in (("coverage", applicable), ("evidence", answered)):
-            with np.errstate(invalid="ignore", divide="ignore"):
-                shares = (part[field] * present) @ weights / (present @ weights)
-            columns[field].append(np.nan_to_num(shares))
+        asked = groups.weights[chosen].sum(axis=1) * (1 - part["not_applicable"])
+        told = part["coverage"] * asked
+        with np.errstate(invalid="ignore", divide="ignore"):
+            columns["coverage"].append(np.nan_to_num(told.sum(axis=1) / asked.sum(axis=1)))
+            evidence = (part["evidence"] * told).sum(axis=1) / told.sum(axis=1)
+            columns["evidence"].append(np.nan_to_num(evidence))
         columns["not_applicable"].append(part["not_applicable"] @ weights / weights.sum())
     keys = (*(key for key, _ in members), *groups.keys)
     return keys, {field: np.column_stack([*columns[field], figures[field]]) for field in figures}

@@ -3,8 +3,10 @@
 import pytest
 
 from glocal.errors import UnknownNameError
+from glocal.loading.catalogue import framework
 from glocal.model.framework import RedLine
-from glocal.model.kinds import Axis, CompetenceShare, Level
+from glocal.model.kinds import AnswerState, Axis, CompetenceShare, EvidenceLevel, Level
+from glocal.model.response import Response
 from glocal.model.scorecard import Withheld
 from glocal.model.territory import Territory
 from glocal.scoring.scorecard import score
@@ -227,3 +229,15 @@ def test_a_foreign_indicator_is_refused():
 def test_a_grade_off_the_scale_is_refused():
     with pytest.raises(ValueError, match=r"2\.5 is not a grade of the scale maturity"):
         score(TINY, [said("A1.1", 2.5)])
+
+
+def test_the_coverage_of_the_whole_counts_indicators_not_sub_dimensions() -> None:
+    # Five of 29 are answered, all of them in the smallest sub-dimension.
+    structure = framework("local-pcmd", "1.0")
+    answered = [
+        Response(f"A1.{number}", AnswerState.ANSWERED, 2.0, EvidenceLevel.CITED)
+        for number in range(1, 6)
+    ]
+    total = score(structure, answered).total
+    assert total.coverage == pytest.approx(5 / 29)
+    assert total.evidence == pytest.approx(1)
