@@ -111,8 +111,8 @@ def test_the_data_says_licence_framework_hash_coverage_and_date(
     assert data["licence"]["id"] == "CC-BY-4.0"
     assert data["framework"]["id"] == "local-pcmd"
     assert data["framework"]["content_hash"] == answered.assessment.content_hash
-    # Three of eight in A1, all of A2 and A3: (3/8 + 1 + 1) / 3
-    assert data["scores"]["total"]["coverage"] == pytest.approx(0.791667)
+    # Three of eight in A1, all eleven of A2 and ten of A3 are agreed: 24 of 29.
+    assert data["scores"]["total"]["coverage"] == pytest.approx(0.827586)
     assert data["scores"]["total"]["value"] == pytest.approx(0.661054)
     assert data["published_at"].startswith("20")
     assert len(data["answers"]) == 29
