@@ -16,6 +16,7 @@ from glocal.loading.framework_checks import (
     scale_problems,
     vocabulary_problems,
 )
+from glocal.loading.layers import layered_files, layers
 from glocal.loading.schema import shape_problems
 from glocal.loading.text import read_text, text_file_problems
 from glocal.loading.yaml_file import YamlFile, read_yaml
@@ -41,6 +42,7 @@ from glocal.model.kinds import (
     SdgLink,
     Stage,
     Status,
+    Subject,
 )
 from glocal.model.scale import Scale
 
@@ -79,7 +81,8 @@ def read_framework(folder: Path) -> Framework:
 
 def framework_languages(folder: Path) -> tuple[str, ...]:
     """Languages in which the framework in ``folder`` has texts, sorted."""
-    return tuple(sorted(path.name for path in (folder / "text").glob("*") if path.is_dir()))
+    places = [path for layer in layers(folder)[0] for path in (layer / "text").glob("*")]
+    return tuple(sorted({path.name for path in places if path.is_dir()}))
 
 
 def _original_language(head: YamlFile) -> str:
@@ -94,8 +97,8 @@ def _read_files(folder: Path) -> RawFramework:
     raw = RawFramework(folder, head or YamlFile(name, {}, ""), problems=problems)
     if head is not None:
         raw.problems += shape_problems(head, "framework")
-    for path in sorted((folder / "indicators").glob("*.yaml"), key=_natural):
-        name = f"{_label(folder)}/indicators/{path.name}"
+    raw.problems += layers(folder)[1]
+    for path, name in sorted(layered_files(folder, "indicators"), key=_natural):
         file, found = read_yaml(path, name)
         raw.problems += found
         if file is None:
@@ -139,9 +142,9 @@ def _at(file: YamlFile, place: tuple[str | int, ...], problem: Problem) -> Probl
     )
 
 
-def _natural(path: Path) -> tuple[Any, ...]:
+def _natural(file: tuple[Path, str]) -> tuple[Any, ...]:
     """A1.2 before A1.10."""
-    head, _, tail = path.stem.partition(".")
+    head, _, tail = file[0].stem.partition(".")
     return (head, int(tail)) if tail.isdigit() else (head, 0)
 
 
@@ -178,6 +181,7 @@ def _build(raw: RawFramework) -> Framework:
         content_hash="",
         languages=framework_languages(raw.folder),
         levels=tuple(Level(level) for level in head.get("levels", [])),
+        subject=Subject(head.get("subject", Subject.TERRITORY)),
         date=head["date"],
         licence=head["licence"],
         sources=tuple(Source(**source) for source in head.get("sources", [])),

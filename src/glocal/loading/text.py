@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from glocal.errors import Problem
+from glocal.loading.layers import layered_files
 from glocal.loading.schema import shape_problems
+from glocal.loading.stamp import stamp
 from glocal.loading.yaml_file import YamlFile, read_yaml
 from glocal.model.framework import Dimension, Framework
 from glocal.model.text import (
     Example,
     FrameworkText,
     IndicatorText,
+    Pattern,
     Resource,
     StepText,
     TextStatus,
@@ -30,9 +33,9 @@ def read_text(
     what is not written yet is taken from the original and marked as borrowed.
     """
     base = f"{folder.parent.name}/{folder.name}/text/{language}"
-    head, problems = read_yaml(
-        folder / "text" / language / "framework.yaml", f"{base}/framework.yaml"
-    )
+    files = {path.name: (path, name) for path, name in layered_files(folder, f"text/{language}")}
+    missing = (folder / "text" / language / "framework.yaml", f"{base}/framework.yaml")
+    head, problems = read_yaml(*files.pop("framework.yaml", missing))
     if head is None:
         return None, problems
     problems += shape_problems(head, "framework-text")
@@ -42,11 +45,14 @@ def read_text(
         if language == framework.original_language:
             problems += _head_problems(head, framework)
         for code, entry in head.value.get("items", {}).items():
-            indicators[code] = _indicator(entry, language, head.value["status"])
-    for path in sorted((folder / "text" / language).glob("*.yaml")):
-        if path.name == "framework.yaml":
-            continue
-        file, found = read_yaml(path, f"{base}/{path.name}")
+            indicators[code] = replace(
+                _indicator(entry, language, head.value["status"]),
+                # Items share one file, and so the fingerprint and what it says it follows.
+                stamp=stamp(head.value),
+                translates=head.value.get("translates", ""),
+            )
+    for path, name in files.values():
+        file, found = read_yaml(path, name)
         problems += found
         if file is None:
             continue
@@ -66,6 +72,7 @@ def read_text(
             continue
         indicators[code] = _indicator(file.value, language, file.value["status"])
         problems += _grade_problems(file, framework, code)
+        problems += _stray_reasons(file, framework, code)
     if language == framework.original_language:
         problems += _missing(base, framework, indicators)
     if problems:
@@ -76,8 +83,7 @@ def read_text(
 def text_file_problems(folder: Path, language: str) -> list[Problem]:
     """What is wrong in the shape of the text files alone, whatever the framework is like."""
     problems = []
-    for path in sorted((folder / "text" / language).glob("*.yaml")):
-        name = f"{folder.parent.name}/{folder.name}/text/{language}/{path.name}"
+    for path, name in layered_files(folder, f"text/{language}"):
         schema = "framework-text" if path.name == "framework.yaml" else "indicator-text"
         file, found = read_yaml(path, name)
         problems += found if file is None else shape_problems(file, schema)
@@ -140,6 +146,7 @@ def with_fallback(text: FrameworkText, original: FrameworkText) -> FrameworkText
         grades={**original.grades, **text.grades},
         bands={**original.bands, **text.bands},
         labels={**original.labels, **text.labels},
+        stale=bool(text.translates) and text.translates != original.stamp,
         indicators={
             code: text.indicators.get(code, blank).with_fallback(words)
             for code, words in original.indicators.items()
@@ -165,6 +172,9 @@ def _framework_text(
         },
         bands={str(key): word for key, word in head["bands"].items()},
         labels=head.get("labels", {}),
+        status=TextStatus(head["status"]),
+        stamp=stamp(head),
+        translates=head.get("translates", ""),
         indicators=indicators,
     )
 
@@ -181,16 +191,22 @@ def _indicator(entry: Mapping[str, Any], language: str, status: str) -> Indicato
         questions=tuple(entry.get("questions", ())),
         anchors=anchors or None,
         evidence=tuple(entry.get("evidence", ())),
+        presupposes=entry.get("presupposes", ""),
+        roles=entry.get("roles") or None,
         steps={
-            float(grade): StepText(step["who"], tuple(step["do"]))
+            float(grade): StepText(step["who"], tuple(step["do"]), step.get("wrong", ""))
             for grade, step in entry.get("steps", {}).items()
         }
         or None,
+        incoherences=tuple(Pattern(**item) for item in entry.get("incoherences", ())),
         example=Example(**example) if example else None,
         resources=tuple(Resource(**item) for item in entry.get("resources", ())),
         sdg=entry.get("sdg") or None,
+        gcm={int(number): reason for number, reason in entry.get("gcm", {}).items()} or None,
         language=language,
         status=TextStatus(status),
+        stamp=stamp(entry),
+        translates=entry.get("translates", ""),
     )
 
 
@@ -218,6 +234,26 @@ def _grade_problems(file: YamlFile, framework: Framework, code: str) -> list[Pro
             )
         )
     return problems
+
+
+def _stray_reasons(file: YamlFile, framework: Framework, code: str) -> list[Problem]:
+    """Words for a role, a target or an objective that the indicator does not name."""
+    items = {item.code: item for item in (*framework.indicators, *framework.drafts)}
+    named = {
+        "roles": {str(role) for role in items[code].roles},
+        "sdg": {link.target for link in items[code].sdg},
+        "gcm": {str(number) for number in items[code].gcm},
+    }
+    return [
+        file.problem(
+            [key, word],
+            f"{code} does not name {word} under '{key}'.",
+            "Drop these words, or add it to the structure of the indicator.",
+        )
+        for key, known in named.items()
+        for word in file.value.get(key, {})
+        if str(word) not in known
+    ]
 
 
 def _listed(grades: set[float]) -> str:

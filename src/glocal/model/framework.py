@@ -16,6 +16,7 @@ from glocal.model.kinds import (
     SdgLink,
     Stage,
     Status,
+    Subject,
 )
 from glocal.model.scale import Scale
 
@@ -151,7 +152,8 @@ class Framework:
 
     ``content_hash`` covers what fixes the meaning of a score: structure, rules, and the questions
     and anchors in the original language. Explanations and translations may be improved without a
-    new version. ``date`` is that of the version, as year-month-day.
+    new version. ``date`` is that of the version, as year-month-day; ``subject`` is what is assessed
+    with it: the territory as a whole, or one body or partnership of it.
     """
 
     id: str
@@ -164,6 +166,7 @@ class Framework:
     content_hash: str
     languages: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    subject: Subject = Subject.TERRITORY
     date: str = ""
     licence: str = ""
     sources: tuple[Source, ...] = ()

@@ -31,6 +31,14 @@ class Level(StrEnum):
     INTERNATIONAL = "international"
 
 
+class Subject(StrEnum):
+    """What one assessment with a framework is about."""
+
+    TERRITORY = "territory"
+    BODY = "body"
+    PARTNERSHIP = "partnership"
+
+
 class MobilityRole(StrEnum):
     """Part a territory plays in the journeys of migrants and displaced people."""
 
