@@ -22,7 +22,7 @@ STATUS = re.compile(r"^(status: (?:translated|reviewed)\n)", re.MULTILINE)
 
 
 def original_of(path: Path) -> Path:
-    """The English file that ``path`` translates, in ``text/<language>/`` or ``text/<language>.yaml``."""
+    """The English file that ``path`` translates."""
     parts = list(path.parts)
     place = len(parts) - 1 - parts[::-1].index("text") + 1
     parts[place] = "en.yaml" if parts[place].endswith(".yaml") else "en"

@@ -51,7 +51,7 @@ def test_every_command_is_in_the_reference_and_no_other() -> None:
     parser = build_parser()
     choices = next(action.choices for action in parser._actions if isinstance(action.choices, dict))
     page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^## glocal (\w+)$", page, re.MULTILINE)) == set(choices)
+    assert set(re.findall(r"^## glocal ([\w-]+)$", page, re.MULTILINE)) == set(choices)
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])
@@ -70,7 +70,9 @@ def test_commands_that_pages_show_exist() -> None:
     choices = next(action.choices for action in parser._actions if isinstance(action.choices, dict))
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        shown = re.findall(r"(?:^ {4,}(?:\.venv/bin/)?|`)glocal ([a-z]+)", text, re.MULTILINE)
+        shown = re.findall(
+            r"(?:^ {4,}(?:\.venv/bin/)?|`)glocal ([a-z]+(?:-[a-z]+)*)", text, re.MULTILINE
+        )
         assert set(shown) <= set(choices), named(page)
 
 

@@ -20,7 +20,18 @@ each = pytest.mark.parametrize("name", NAMES, ids=IDS)
 
 
 def test_the_frameworks_of_this_release_are_there():
-    assert IDS == ["local-pcmd@1.0", "sdg-10.7.2@1.0", "sdg-17.14.1@80", "sdg-17.14.1@96"]
+    assert IDS == [
+        "coordination-mechanism@1.0",
+        "decentralised-cooperation@1.0",
+        "local-pcmd@1.0",
+        "local-pcmd@1.1",
+        "picmd-destination@1.0",
+        "picmd-origin@1.0",
+        "sdg-10.7.2@1.0",
+        "sdg-17.14.1@80",
+        "sdg-17.14.1@96",
+        "territorial-potential@1.0",
+    ]
 
 
 @each
@@ -49,8 +60,8 @@ def test_only_installed_versions_are_recorded():
 
 
 @each
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
-def test_its_words_are_there_in_english_spanish_and_arabic(name, language):
+@pytest.mark.parametrize("language", ["en", "es", "fr", "ar"])
+def test_its_words_are_there_in_four_languages(name, language):
     found = framework(name.id, name.version)
     own, problems = read_text(name.folder, found, language)
     assert problems == []
@@ -85,8 +96,10 @@ def test_a_reconstruction_says_that_it_is_one(name):
         assert "reconstruction" in framework_text(name.id, name.version, "en").notice
 
 
-def test_the_red_line_of_the_main_framework_is_about_data_that_reach_enforcement():
-    found = framework("local-pcmd", "1.0")
-    assert [(line.indicator, line.at_most, line.cap) for line in found.rules.red_lines] == [
-        ("A1.3", 0, 0.5)
-    ]
+def test_the_red_lines_of_the_main_framework_are_about_data_and_services_that_reach_enforcement():
+    def lines(version: str) -> list[tuple[str, float, float]]:
+        rules = framework("local-pcmd", version).rules
+        return [(line.indicator, line.at_most, line.cap) for line in rules.red_lines]
+
+    assert lines("1.0") == [("A1.3", 0, 0.5)]
+    assert lines("1.1") == [("A1.3", 0, 0.5), ("B1.2", 0, 0.5)]

@@ -11,28 +11,18 @@ import pytest
 import yaml
 
 from glocal.loading.catalogue import framework, framework_text
+from glocal.loading.families import LANGUAGES
 from glocal.loading.roots import knowledge_root
-from glocal.loading.text import read_text
-from glocal.model.text import IndicatorText
 
-FRAMEWORK = framework("local-pcmd", "1.0")
-FOLDER = knowledge_root() / "frameworks" / "local-pcmd" / "1.0"
-ENGLISH = framework_text("local-pcmd", "1.0", "en").indicators
+FRAMEWORK = framework("local-pcmd")
+TEXTS = {
+    language: framework_text(FRAMEWORK.id, FRAMEWORK.version, language).indicators
+    for language in LANGUAGES
+}
+ENGLISH = TEXTS["en"]
 CODES = [item.code for item in FRAMEWORK.indicators]
 each = pytest.mark.parametrize("code", CODES)
-
-# Words that let every reader grade as they please.
-FILLERS = re.compile(
-    r"\b(adequate(ly)?|appropriate(ly)?|comprehensive(ly)?|fully|effective(ly)?|regular(ly)?|"
-    r"sufficient(ly)?|strong(ly)?|robust(ly)?|good|proper(ly)?|relevant|meaningful(ly)?|"
-    r"systematic(ally)?|satisfactor(y|ily)|well[- ]developed|best practices?|holistic(ally)?|"
-    r"as needed|where possible|etc|and so on|various|several|significant(ly)?|successful(ly)?)\b",
-    re.IGNORECASE,
-)
-# "Regular" is also the term of art for migration with a permit.
-ALLOWED = re.compile(
-    r"\b(ir)?regular (migra\w+|status|situation|pathways?|channels?|entry|stay)\b", re.I
-)
+translated = pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
 
 
 def words(text: str) -> set[str]:
@@ -50,7 +40,7 @@ def numbers(text: str) -> list[int]:
 
 @each
 def test_the_english_text_is_complete(code):
-    text = ENGLISH[code]
+    text, item = ENGLISH[code], FRAMEWORK.indicator(code)
     assert text.title
     assert len(text.short) <= 36
     assert len(text.migration_to_sector) > 80
@@ -58,10 +48,22 @@ def test_the_english_text_is_complete(code):
     assert 1 <= len(text.questions) <= 3
     assert sorted(text.anchors) == [0, 1, 2, 3, 4]
     assert len(text.evidence) >= 3
+    assert len(text.presupposes) > 60
+    assert set(text.roles) == set(item.roles)
     assert sorted(text.steps) == [1, 2, 3, 4]
-    assert all(step.who and step.do for step in text.steps.values())
+    assert all(step.who and step.do and step.wrong for step in text.steps.values())
+    assert len({pattern.axis for pattern in text.incoherences}) >= 2
     assert text.example is not None
     assert text.resources
+
+
+@each
+def test_every_step_names_the_indicators_it_builds_on(code):
+    text, item = ENGLISH[code], FRAMEWORK.indicator(code)
+    for step in item.steps:
+        told = " ".join(text.steps[step.to].do) + text.steps[step.to].who
+        for need in step.needs:
+            assert need.indicator in told, (code, step.to, need.indicator)
 
 
 @each
@@ -75,9 +77,10 @@ def test_a_real_example_names_its_source_and_an_invented_one_says_so(code):
 
 
 @each
-def test_every_sdg_target_of_an_indicator_has_its_reason(code):
-    targets = [link.target for link in FRAMEWORK.indicator(code).sdg]
-    assert sorted(ENGLISH[code].sdg) == sorted(targets)
+def test_every_target_and_objective_of_an_indicator_has_its_reason(code):
+    item, text = FRAMEWORK.indicator(code), ENGLISH[code]
+    assert sorted(text.sdg) == sorted(link.target for link in item.sdg)
+    assert sorted(text.gcm) == sorted(item.gcm)
 
 
 @each
@@ -85,13 +88,6 @@ def test_anchors_differ_from_grade_to_grade(code):
     for (low, one), (high, other) in combinations(ENGLISH[code].anchors.items(), 2):
         a, b = words(one), words(other)
         assert len(a & b) / len(a | b) < 0.5, (code, low, high)
-
-
-@each
-def test_anchors_hold_no_filler_words(code):
-    for text in ENGLISH[code].anchors.values():
-        found = FILLERS.findall(ALLOWED.sub("", text))
-        assert not found, (code, [match[0] for match in found], text)
 
 
 @each
@@ -109,32 +105,47 @@ def test_no_two_indicators_share_a_title_or_an_anchor():
     assert len(set(anchors)) == len(anchors)
 
 
-def own(code: str, language: str) -> IndicatorText:
-    text, problems = read_text(FOLDER, FRAMEWORK, language)
-    assert text is not None, problems
-    return text.indicators[code]
-
-
-@pytest.mark.parametrize("language", ["es", "ar"])
+@translated
 @each
-def test_titles_questions_and_anchors_are_translated(code, language):
-    text = own(code, language)
+def test_a_translation_is_complete(code, language):
+    text = TEXTS[language][code]
+    assert text.borrowed == frozenset()
     assert text.title != ENGLISH[code].title
-    assert len(text.questions) == len(ENGLISH[code].questions)
-    assert sorted(text.anchors) == [0, 1, 2, 3, 4]
+    assert len(text.short) <= 36
+    for field in ("questions", "evidence", "incoherences", "resources"):
+        assert len(getattr(text, field)) == len(getattr(ENGLISH[code], field)), field
+    for field in ("anchors", "roles", "steps", "sdg", "gcm"):
+        assert set(getattr(text, field)) == set(getattr(ENGLISH[code], field)), field
+    for grade, step in ENGLISH[code].steps.items():
+        assert len(text.steps[grade].do) == len(step.do), grade
     assert not set(text.anchors.values()) & set(ENGLISH[code].anchors.values())
     if language == "ar":
         assert all(re.search(r"[\u0600-\u06ff]{3}", anchor) for anchor in text.anchors.values())
 
 
-@pytest.mark.parametrize("language", ["es", "ar"])
+@translated
 @each
-def test_a_translated_anchor_and_question_carry_the_same_numbers(code, language):
-    text = own(code, language)
-    for grade, anchor in ENGLISH[code].anchors.items():
-        assert numbers(text.anchors[grade]) == numbers(anchor), (code, grade)
-    for one, other in zip(ENGLISH[code].questions, text.questions, strict=True):
+def test_a_translation_carries_the_same_numbers_and_sources(code, language):
+    own, original = TEXTS[language][code], ENGLISH[code]
+    for grade, anchor in original.anchors.items():
+        assert numbers(own.anchors[grade]) == numbers(anchor), (code, grade)
+    for one, other in zip(original.questions, own.questions, strict=True):
         assert numbers(one) == numbers(other), (code, one)
+    assert [item.url for item in own.resources] == [item.url for item in original.resources]
+    assert own.example.kind == original.example.kind
+    assert own.example.url == original.example.url
+    assert [item.axis for item in own.incoherences] == [item.axis for item in original.incoherences]
+
+
+@translated
+@each
+def test_a_translated_step_names_the_same_indicators(code, language):
+    named = re.compile(r"\b[AB][1-3]\.\d+\b")
+    for grade, step in ENGLISH[code].steps.items():
+        own = TEXTS[language][code].steps[grade]
+        assert sorted(named.findall(" ".join(own.do))) == sorted(
+            named.findall(" ".join(step.do))
+        ), (code, grade)
 
 
 def strings(value: object) -> list[str]:
@@ -155,7 +166,8 @@ def test_a_knowledge_file_is_tidy(path: Path):
     assert "\t" not in raw
     assert "\r" not in raw
     for text in strings(yaml.safe_load(raw)):
-        assert text == text.strip(), text
+        # A stem of a term may ask for the space before a word.
+        assert text == text.strip() or path.parent.name == "terminology", text
         assert "  " not in text, text
         assert not re.search(r"\b(TODO|TBD|FIXME|Lorem ipsum)\b", text), text
         for address in re.findall(r"\b\w+://\S+", text):

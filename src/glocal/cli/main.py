@@ -13,7 +13,16 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from glocal import __version__
-from glocal.cli import explain, frameworks, score, validate
+from glocal.cli import (
+    blind_test,
+    explain,
+    frameworks,
+    knowledge,
+    linkages,
+    practices,
+    score,
+    validate,
+)
 from glocal.cli.command import Commands
 from glocal.errors import GlocalError
 
@@ -53,7 +62,16 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"glocal {__version__}")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (frameworks, explain, score, validate):
+    for module in (
+        frameworks,
+        explain,
+        score,
+        validate,
+        linkages,
+        practices,
+        knowledge,
+        blind_test,
+    ):
         module.register(commands)
     for extension in sorted(entry_points(group=EXTENSIONS), key=lambda point: point.name):
         try:

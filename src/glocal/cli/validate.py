@@ -1,4 +1,4 @@
-"""``glocal validate``: check framework files and print every error with its line and its mend."""
+"""``glocal validate``: check knowledge files and print every error with its line and its mend."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from glocal.cli.command import Commands, add, print_json
 from glocal.errors import GlocalError, Problem
 from glocal.loading.catalogue import installed_frameworks, published_hashes
 from glocal.loading.framework import framework_languages, read_framework
+from glocal.loading.library import library_problems
 from glocal.loading.text import read_text
 
 EXAMPLE = """  glocal validate frameworks/my-framework/1.0/framework.yaml
-  glocal validate                      (all frameworks that are installed)"""
+  glocal validate                      (all that is installed)"""
 
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = add(commands, "validate", run, "Check frameworks: every error at once.", EXAMPLE)
+    parser = add(
+        commands,
+        "validate",
+        run,
+        "Check frameworks, linkages and practices: every error at once.",
+        EXAMPLE,
+    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -29,7 +36,7 @@ def register(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit with 1 when any framework has an error."""
+    """Exit with 1 when anything has an error."""
     installed = not arguments.paths
     folders = (
         [name.folder for name in installed_frameworks()]
@@ -44,6 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
             for problem in found:
                 print(problem)
             print(f"{folder.parent.name}/{folder.name}: {_verdict(len(found))}")
+    if installed:
+        found = library_problems()
+        problems += found
+        if not arguments.json:
+            for problem in found:
+                print(problem)
+            print(f"linkages, practices, crosswalks: {_verdict(len(found))}")
     if arguments.json:
         print_json({"problems": [asdict(problem) for problem in problems]})
     return 1 if problems else 0

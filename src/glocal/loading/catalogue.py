@@ -15,6 +15,8 @@ from glocal.loading.yaml_file import read_yaml
 from glocal.model.framework import Framework
 from glocal.model.text import FrameworkText
 
+MAIN_FRAMEWORK = "local-pcmd"
+
 
 @dataclass(frozen=True)
 class FrameworkName:
@@ -60,6 +62,49 @@ def framework_text(framework_id: str, version: str, language: str) -> FrameworkT
     if language == structure.original_language or language not in structure.languages:
         return original
     return with_fallback(_text(name.folder, structure, language), original)
+
+
+@cache
+def main_framework_first() -> tuple[Framework, ...]:
+    """Every installed version, the main framework first and superseded versions last.
+
+    A version is superseded when another one continues it.
+    """
+    every = [framework(name.id, name.version) for name in installed_frameworks()]
+    superseded = {(item.id, item.continues) for item in every}
+    return tuple(
+        sorted(
+            every,
+            key=lambda item: ((item.id, item.version) in superseded, item.id != MAIN_FRAMEWORK),
+        )
+    )
+
+
+@cache
+def asks_the_same(framework_id: str, one: str, other: str, code: str) -> bool:
+    """Whether two versions of a framework ask the same with ``code``.
+
+    The same means: the same scale, and the same questions and anchors in the original language, so
+    that an answer to one is an answer to the other.
+    """
+    first, second = framework(framework_id, one), framework(framework_id, other)
+    if code not in first or code not in second:
+        return False
+    if first.indicator(code).scale != second.indicator(code).scale:
+        return False
+    told = [
+        framework_text(framework_id, version.version, version.original_language).indicators[code]
+        for version in (first, second)
+    ]
+    return (told[0].questions, told[0].anchors) == (told[1].questions, told[1].anchors)
+
+
+@cache
+def is_superseded(framework_id: str, version: str) -> bool:
+    """Whether another installed version continues this one."""
+    return any(
+        (item.id, item.continues) == (framework_id, version) for item in main_framework_first()
+    )
 
 
 def _text(folder: Path, structure: Framework, language: str) -> FrameworkText:

@@ -182,6 +182,7 @@ def _build(raw: RawFramework) -> Framework:
         languages=framework_languages(raw.folder),
         levels=tuple(Level(level) for level in head.get("levels", [])),
         subject=Subject(head.get("subject", Subject.TERRITORY)),
+        continues=head.get("continues", ""),
         date=head["date"],
         licence=head["licence"],
         sources=tuple(Source(**source) for source in head.get("sources", [])),

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
+from glocal.loading.catalogue import MAIN_FRAMEWORK as MAIN_FRAMEWORK
 from glocal.loading.catalogue import framework
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
 from glocal.loading.families import LANGUAGES, Family, chosen
@@ -37,8 +38,6 @@ from glocal.model.effects_check import CheckQuestion, CheckWords
 from glocal.model.framework import Framework
 from glocal.model.linkage import Linkage, LinkageText
 from glocal.model.practice import Practice, PracticeText
-
-MAIN_FRAMEWORK = "local-pcmd"
 
 
 @cache

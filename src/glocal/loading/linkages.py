@@ -60,6 +60,7 @@ def linkage_text_of(
         in_short=value["in_short"],
         migration_affects=_points(value["migration_affects"]),
         destination=_points(value["sector_affects"]["destination"]),
+        transit=_points(value["sector_affects"].get("transit", ())),
         origin=_points(value["sector_affects"]["origin"]),
         synergies=_points(value["synergies"]),
         side_effects=_points(value["side_effects"]),

@@ -154,6 +154,7 @@ class Framework:
     and anchors in the original language. Explanations and translations may be improved without a
     new version. ``date`` is that of the version, as year-month-day; ``subject`` is what is assessed
     with it: the territory as a whole, or one body or partnership of it.
+    ``continues`` names the earlier version that this one takes the place of (empty: none).
     """
 
     id: str
@@ -167,6 +168,7 @@ class Framework:
     languages: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     subject: Subject = Subject.TERRITORY
+    continues: str = ""
     date: str = ""
     licence: str = ""
     sources: tuple[Source, ...] = ()

@@ -45,8 +45,9 @@ class Fact:
 class LinkageText:
     """All words of one linkage in one language.
 
-    ``destination`` (with transit) and ``origin`` (with return and diaspora) tell how the sector's
-    policies affect migrants and development there. ``incoherences`` holds typical patterns for
+    ``destination``, ``transit`` (empty where there is nothing of its own to say) and ``origin``
+    (with return and diaspora) tell how the sector's policies affect migrants and development
+    there. ``incoherences`` holds typical patterns for
     the horizontal, the vertical and the territorial axis.
     """
 
@@ -54,6 +55,7 @@ class LinkageText:
     in_short: str
     migration_affects: tuple[Point, ...]
     destination: tuple[Point, ...]
+    transit: tuple[Point, ...]
     origin: tuple[Point, ...]
     synergies: tuple[Point, ...]
     side_effects: tuple[Point, ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+# Accents and vowel signs written as marks of their own, and apostrophes, stand inside a word.
+_WORD = re.compile("[^\\W_]+(?:[\u0300-\u036f\u064b-\u0652\u0670’']+[^\\W_]+)*")
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
 _ARABIC = str.maketrans(
     {
         "أ": "ا",
@@ -25,9 +27,10 @@ _ELIDED = re.compile(r"^(?:l|d|qu|n|s|c|j|m|t)[’'](?=.{3})")
 
 def fold(text: str) -> str:
     """``text`` in small letters without accents, vowel signs and spelling variants of Arabic."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", bare)
+    small = text.casefold()
+    if small.isascii():
+        return small
+    return _MARKS.sub("", unicodedata.normalize("NFKD", small.translate(_ARABIC)))
 
 
 def words_with_places(text: str) -> list[tuple[str, int, int]]:
@@ -44,7 +47,7 @@ def words_with_places(text: str) -> list[tuple[str, int, int]]:
 
 def words(text: str) -> list[str]:
     """Each word of ``text`` in the form for comparing, in order."""
-    return [word for word, _, _ in words_with_places(text)]
+    return [_stripped(word) for word in _WORD.findall(fold(text))]
 
 
 def _stripped(word: str) -> str:

@@ -86,28 +86,32 @@ class SearchIndex:
     def search(self, query: str, *, reasons: int = 3) -> tuple[Hit, ...]:
         """The documents that hold every word of ``query``, best first; none for an empty query.
 
-        Equal scores are in the order of the ids, so that a page is the same every time.
+        Equal scores are in the order of the ids, so that a page is the same every time. Reasons
+        take longer than finding: ask for 0, and for those of a hit that is shown by ``reasons``.
         """
         wanted = list(dict.fromkeys(words(query)))
         if not wanted:
             return ()
-        scores: list[dict[str, float]] = []
-        matched: dict[str, frozenset[str]] = {}
-        for word in wanted:
-            found, forms = self._matches(word)
-            scores.append(found)
-            matched[word] = forms
+        scores = [self._matches(word) for word in wanted]
         common = set(scores[0]).intersection(*scores[1:])
         ranked = sorted(
             ((sum(found[name] for found in scores), name) for name in common),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        forms = frozenset().union(*matched.values())
+        forms = self._all_forms(wanted)
         return tuple(
             Hit(name, score, self._reasons(name, forms, reasons)) for score, name in ranked
         )
 
-    def _matches(self, word: str) -> tuple[dict[str, float], frozenset[str]]:
+    def reasons(self, name: str, query: str, most: int = 3) -> tuple[Reason, ...]:
+        """Why the document ``name`` is found by ``query``: its weightiest fields first."""
+        return self._reasons(name, self._all_forms(words(query)), most)
+
+    def _all_forms(self, wanted: Sequence[str]) -> frozenset[str]:
+        return frozenset().union(*(self._forms(word) for word in wanted))
+
+    def _forms(self, word: str) -> dict[str, float]:
+        """The words of the index that ``word`` finds, each with its discount."""
         forms = {word: 1.0} if word in self._counts else {}
         if len(word) >= _SHORTEST_BEGINNING:
             for index in range(bisect_left(self._words, word), len(self._words)):
@@ -115,18 +119,24 @@ class SearchIndex:
                 if not longer.startswith(word):
                     break
                 forms.setdefault(longer, _LONGER)
+        return forms
+
+    def _matches(self, word: str) -> dict[str, float]:
+        """The documents that hold ``word``, each with its gain."""
         found: dict[str, float] = defaultdict(float)
-        for form, discount in forms.items():
+        for form, discount in self._forms(word).items():
             holders = self._counts[form]
             rarity = math.log(1 + (len(self._fields) - len(holders) + 0.5) / (len(holders) + 0.5))
             for name, weight in holders.items():
                 gain = weight * (_SATURATION + 1) / (weight + self._norm[name])
                 found[name] = max(found[name], discount * rarity * gain)
-        return found, frozenset(forms)
+        return found
 
     def _reasons(self, name: str, forms: frozenset[str], most: int) -> tuple[Reason, ...]:
-        found = []
+        found: list[Reason] = []
         for field in sorted(self._fields[name], key=lambda field: -field.weight):
+            if len(found) >= most:
+                break
             places = [
                 (word, start, end)
                 for word, start, end in words_with_places(field.text)
@@ -135,7 +145,7 @@ class SearchIndex:
             if places:
                 heard = tuple(dict.fromkeys(field.text[start:end] for _, start, end in places))
                 found.append(Reason(field.name, _excerpt(field.text, places), heard))
-        return tuple(found[:most])
+        return tuple(found)
 
 
 def _excerpt(text: str, places: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, bool], ...]:

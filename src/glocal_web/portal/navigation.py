@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Name of the address → its word.
-WAYS: tuple[tuple[str, Promise], ...] = (
-    ("portal:territories", _("Territories")),
-    ("portal:frameworks", _("Frameworks")),
-    ("portal:about", _("About")),
+# Name of the address → its word, and the beginnings of all addresses that belong to it.
+WAYS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
+    ("portal:territories", _("Territories"), ("/territories/",)),
+    (
+        "portal:linkages",
+        _("Learn"),
+        ("/linkages/", "/practices/", "/frameworks/", "/methods/", "/knowledge/"),
+    ),
+    ("portal:about", _("About"), ("/about/",)),
 )
 
 
@@ -27,7 +31,6 @@ class Way:
 def ways(request: HttpRequest) -> list[Way]:
     """The links, the one that leads to this part of the site marked."""
     found = []
-    for name, label in WAYS:
-        href = reverse(name)
-        found.append(Way(str(label), href, request.path.startswith(href)))
+    for name, label, beginnings in WAYS:
+        found.append(Way(str(label), reverse(name), request.path.startswith(beginnings)))
     return found

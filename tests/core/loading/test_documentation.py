@@ -39,6 +39,27 @@ def test_every_key_of_a_schema_stands_in_the_reference(name):
     assert set(keys(json.loads(path.read_text("utf-8")))) - named - {"read"} == set()
 
 
+KNOWLEDGE = (
+    "linkage",
+    "linkage-text",
+    "effects-check",
+    "effects-check-text",
+    "practice",
+    "practice-text",
+    "crosswalk",
+    "crosswalk-text",
+    "terminology",
+)
+
+
+@pytest.mark.parametrize("name", KNOWLEDGE)
+def test_every_key_of_a_knowledge_file_stands_in_its_reference(name):
+    text = (DOCS / "reference" / "knowledge-files.md").read_text("utf-8")
+    named = set(re.findall(r"`([^`]+)`", text))
+    path = knowledge_root() / "schema" / f"{name}.schema.json"
+    assert set(keys(json.loads(path.read_text("utf-8")))) - named == set()
+
+
 def test_the_indicator_of_the_how_to_is_a_valid_one():
     text = (DOCS / "howto" / "add-an-indicator.md").read_text("utf-8")
     block = re.search(r"```yaml\n(.+?)```", text, re.DOTALL)[1]
@@ -47,7 +68,9 @@ def test_the_indicator_of_the_how_to_is_a_valid_one():
     assert vocabulary_problems(file, (), file.value) == []
 
 
-@pytest.mark.parametrize("page", ["howto/add-an-indicator", "howto/add-a-framework"])
+@pytest.mark.parametrize(
+    "page", ["howto/add-an-indicator", "howto/add-a-framework", "howto/propose-a-change"]
+)
 def test_files_and_pages_that_a_how_to_names_exist(page):
     path = DOCS / f"{page}.md"
     text = path.read_text("utf-8")

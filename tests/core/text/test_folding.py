@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glocal.text.folding import fold, words
+from glocal.text.folding import fold, words, words_with_places
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,17 @@ def test_spelling_variants_of_arabic_are_one():
     assert fold("إدارة") == fold("اداره")
     assert fold("مـــدرسة") == fold("مدرسة")
     assert fold("مُهاجِر") == fold("مهاجر")
+
+
+@pytest.mark.parametrize(
+    "written", ["مُهاجِرون", "Re\u0301gion d’accueil", "Niñas, y niños", "aujourd’hui"]
+)
+def test_words_are_the_same_with_and_without_their_places(written):
+    assert words(written) == [word for word, _, _ in words_with_places(written)]
+
+
+def test_vowel_signs_do_not_cut_a_word():
+    assert words("مُهاجِرون") == ["مهاجرون"]
 
 
 def test_a_short_arabic_word_keeps_its_first_letters():

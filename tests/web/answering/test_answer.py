@@ -105,6 +105,7 @@ def test_question_that_is_not_asked_here_says_why_and_takes_no_answer(
     assert Response.objects.count() == 0
 
 
+@pytest.mark.usefixtures("half_translated")
 def test_texts_that_are_not_translated_are_marked_with_their_language(
     contributor: Client, cast: Cast
 ) -> None:

@@ -13,6 +13,7 @@ from glocal_web.portal.models import (
     Action,
     Assessment,
     Assignment,
+    EffectsCheck,
     Evidence,
     Invitation,
     Participant,
@@ -40,6 +41,7 @@ class Stage:
     role: Role
     assignment: Assignment
     action: Action
+    check: EffectsCheck
     invitation: Invitation
     publication: Publication
     elsewhere: "Elsewhere"
@@ -55,6 +57,7 @@ class Elsewhere:
     role: Role
     assignment: Assignment
     action: Action
+    check: EffectsCheck
     invitation: Invitation
 
 
@@ -104,6 +107,9 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
             framework_version=row.framework_version,
             indicator=CODE,
             title="Count again",
+        ),
+        "check": EffectsCheck.objects.create(
+            territory=row.territory, sector="health", title="Ordinance on clinics"
         ),
         "invitation": Invitation.objects.create(
             token_hash=token_hash(token),

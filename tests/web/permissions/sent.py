@@ -22,6 +22,10 @@ def of_evidence(stage: Stage) -> list[Any]:
     return [stage.cast.assessment.pk, CODE, stage.evidence.pk]
 
 
+def of_check(stage: Stage) -> list[Any]:
+    return [stage.check.pk]
+
+
 def for_the_lead(stage: Stage) -> str:
     return f"?for={stage.lead.pk}"
 

@@ -44,6 +44,10 @@ def foreign_role(stage: Stage) -> Any:
     return stage.elsewhere.role.pk
 
 
+def foreign_check(stage: Stage) -> list[Any]:
+    return [stage.elsewhere.check.pk]
+
+
 FOREIGN = (
     Foreign("participant", "assessment", of_assessment(), 405, query=for_somebody_else),
     Foreign("participant", "submit", of_assessment(), query=for_somebody_else),
@@ -155,6 +159,15 @@ FOREIGN = (
         lambda stage: {**territory_sent(stage), "parent": stage.cast.province.pk},
     ),
     Foreign("action", "action", lambda stage: [stage.elsewhere.action.pk], 404, action_sent),
+    Foreign("check", "effects-check", foreign_check, 405),
+    Foreign(
+        "check",
+        "effects-check-edit",
+        foreign_check,
+        404,
+        lambda stage: {"title": "Taken over", "version": 1},
+    ),
+    Foreign("check", "effects-check-remove", foreign_check),
     Foreign(
         "owner",
         "action",

@@ -10,7 +10,10 @@ from glocal.loading.catalogue import framework
 from glocal_web.portal.models import Assessment, AuditEvent, Territory
 from tests.cast import Cast, organisation, sign_in
 
-ADDRESS = "/territories/puerto-lirio/assessments/new/"
+CHOICE = "/territories/puerto-lirio/assessments/new/"
+ADDRESS = f"{CHOICE}?framework=local-pcmd%401.0"
+# About one body, and so asked for its name.
+BODY = f"{CHOICE}?framework=coordination-mechanism%401.0"
 
 
 def filled(cast: Cast, **values: Any) -> dict[str, Any]:
@@ -51,18 +54,51 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, cast: Cast) -> None:
     assert Assessment.objects.count() == 1
 
 
-def test_a_municipality_has_one_framework_that_fits(client: Client, cast: Cast) -> None:
-    response = sign_in(client, cast.coordinator).get(ADDRESS)
-    assert response.context["choice"].key == "local-pcmd@1.0"
+def test_a_municipality_chooses_with_the_newest_main_framework_first(
+    client: Client, cast: Cast
+) -> None:
+    response = sign_in(client, cast.coordinator).get(CHOICE)
+    keys = [choice.key for choice in response.context["choices"]]
+    assert keys[0] == "local-pcmd@1.1"
+    assert keys[-1] == "local-pcmd@1.0"
+    assert "earlier version, for rounds that must stay comparable" in response.content.decode()
+
+
+def test_a_framework_about_a_body_asks_for_its_name(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.coordinator)
+    assert b"Which body" in client.get(BODY).content
+    assert b"Which body" not in client.get(ADDRESS).content
+    refused = client.post(BODY, filled(cast))
+    assert refused.context["form"].errors["subject"] == ["This field is required."]
+    client.post(BODY, filled(cast, subject="  Committee on   Mobility "))
+    row = Assessment.objects.get(name="Round 2027")
+    assert (row.subject, row.title) == (
+        "Committee on Mobility",
+        "Committee on Mobility · Round 2027",
+    )
+
+
+def test_two_bodies_can_be_assessed_in_one_period_and_one_body_once(
+    client: Client, cast: Cast
+) -> None:
+    sign_in(client, cast.coordinator)
+    for subject in ("Council of Residents", "Committee on Mobility"):
+        assert client.post(BODY, filled(cast, subject=subject)).status_code == 302
+    again = client.post(BODY, filled(cast, subject="Council of Residents"))
+    assert again.status_code == 409
+    assert Assessment.objects.filter(name="Round 2027").count() == 2
+
+
+def test_a_framework_about_the_territory_takes_no_subject(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.coordinator).post(ADDRESS, filled(cast, subject="Something else"))
+    assert Assessment.objects.get(name="Round 2027").subject == ""
 
 
 def test_a_country_chooses_among_the_frameworks_of_its_level(client: Client, cast: Cast) -> None:
     response = sign_in(client, cast.steward).get("/territories/estalia/assessments/new/")
-    assert {choice.key for choice in response.context["choices"]} == {
-        "sdg-10.7.2@1.0",
-        "sdg-17.14.1@80",
-        "sdg-17.14.1@96",
-    }
+    keys = {choice.key for choice in response.context["choices"]}
+    assert {"sdg-10.7.2@1.0", "sdg-17.14.1@80", "sdg-17.14.1@96"} <= keys
+    assert "local-pcmd@1.1" not in keys
     page = client.get("/territories/estalia/assessments/new/?framework=sdg-17.14.1%4080")
     assert page.context["preview"].asked_count == 8
 
@@ -164,7 +200,9 @@ def test_organisations_of_another_territory_cannot_take_part(client: Client, cas
 
 
 def test_without_an_organisation_the_way_to_add_one_is_shown(client: Client, cast: Cast) -> None:
-    page = sign_in(client, cast.steward).get("/territories/norrhaven/assessments/new/")
+    page = sign_in(client, cast.steward).get(
+        "/territories/norrhaven/assessments/new/?framework=local-pcmd%401.0"
+    )
     assert 'href="/territories/norrhaven/people/organisations/new/"' in page.content.decode()
 
 

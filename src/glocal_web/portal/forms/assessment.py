@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from glocal.model.kinds import Subject
 from glocal_web.portal.models import Organisation, Territory
 from glocal_web.portal.models.choices import GroupChoice
 from glocal_web.portal.selectors.opening import FrameworkChoice
@@ -22,6 +23,18 @@ class DayInput(forms.DateInput):
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
 
+
+# What is asked for where a framework is not about the territory as a whole.
+SUBJECTS = {
+    Subject.BODY: (
+        _("Which body"),
+        _("The name of the committee, council or group, as in “Committee on Mobility”."),
+    ),
+    Subject.PARTNERSHIP: (
+        _("Which partnership"),
+        _("The name of the partnership or of the partner territory."),
+    ),
+}
 
 # Digits of the longest key that a database can look for.
 LONGEST_KEY = 18
@@ -50,6 +63,11 @@ class AssessmentForm(forms.Form):
         help_text=_("How people will speak of this round, such as “Round 2026”."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+    subject = forms.CharField(
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
     period_start = forms.DateField(label=_("First day of the period"), widget=DayInput)
     period_end = forms.DateField(label=_("Last day of the period"), widget=DayInput)
     lead = forms.ModelChoiceField(
@@ -68,8 +86,15 @@ class AssessmentForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, territory: Territory, about: Subject = Subject.TERRITORY, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if about is Subject.TERRITORY:
+            del self.fields["subject"]
+        else:
+            self.fields["subject"].required = True
+            self.fields["subject"].label, self.fields["subject"].help_text = SUBJECTS[about]
         for name in ("lead", "others"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
@@ -92,6 +117,7 @@ class AssessmentForm(forms.Form):
         return AssessmentDraft(
             framework_id=choice.framework.id,
             framework_version=choice.framework.version,
+            subject=" ".join(data.get("subject", "").split()),
             name=data["name"],
             period_start=data["period_start"],
             period_end=data["period_end"],

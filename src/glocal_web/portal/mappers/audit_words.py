@@ -134,6 +134,26 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Status of an action changed"),
         gettext_lazy("Changed the status of the action %(subject)s."),
     ),
+    "effects-check.created": (
+        gettext_lazy("Effects check begun"),
+        gettext_lazy("Began the effects check of %(subject)s."),
+    ),
+    "effects-check.changed": (
+        gettext_lazy("Effects check changed"),
+        gettext_lazy("Changed the effects check of %(subject)s."),
+    ),
+    "effects-check.closed": (
+        gettext_lazy("Effects check closed"),
+        gettext_lazy("Closed the effects check of %(subject)s."),
+    ),
+    "effects-check.reopened": (
+        gettext_lazy("Effects check reopened"),
+        gettext_lazy("Reopened the effects check of %(subject)s."),
+    ),
+    "effects-check.removed": (
+        gettext_lazy("Effects check removed"),
+        gettext_lazy("Removed the effects check of %(subject)s."),
+    ),
 }
 
 FIELDS: dict[str, Promise] = {

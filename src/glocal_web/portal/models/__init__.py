@@ -8,6 +8,7 @@ from glocal_web.portal.models.assessment import (
     Participant,
 )
 from glocal_web.portal.models.audit import AuditEvent
+from glocal_web.portal.models.effects_check import EffectsCheck, EffectsCheckStatus
 from glocal_web.portal.models.evidence import Evidence
 from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.organisation import Organisation
@@ -26,6 +27,8 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "DataFile",
+    "EffectsCheck",
+    "EffectsCheckStatus",
     "Evidence",
     "Invitation",
     "Organisation",

@@ -15,8 +15,9 @@ class Assessment(models.Model):
     """One round of answers.
 
     ``content_hash`` is the framework's at the opening, so that a score can be recomputed and a
-    changed framework is noticed. ``lead`` is the participant whose answers stand for the
-    authority.
+    changed framework is noticed. ``subject`` names the body or partnership where the framework is
+    about one of them, and is empty where it is about the territory. ``lead`` is the participant
+    whose answers stand for the authority.
     """
 
     territory = models.ForeignKey(
@@ -25,6 +26,7 @@ class Assessment(models.Model):
     framework_id = models.CharField(max_length=60)
     framework_version = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
+    subject = models.CharField(_("what is assessed"), max_length=160, blank=True)
     name = models.CharField(_("name"), max_length=120)
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("to"))
@@ -44,13 +46,18 @@ class Assessment(models.Model):
                 name="period_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=("territory", "framework_id", "period_start", "period_end"),
+                fields=("territory", "framework_id", "subject", "period_start", "period_end"),
                 name="one_assessment_a_period",
             ),
         )
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The name of the round, after the body or partnership that it is about."""
+        return f"{self.subject} · {self.name}" if self.subject else self.name
 
 
 class Participant(models.Model):

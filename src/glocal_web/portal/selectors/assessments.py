@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from glocal.loading.catalogue import framework, framework_text
+from glocal.loading.library import crosswalks
 from glocal.model.applicability import NotAsked, split_by_applicability
 from glocal.model.framework import Framework, Indicator
 from glocal.model.kinds import AnswerState
@@ -254,6 +255,11 @@ class AssessmentPage:
     next_line: Line | None
     waiting: int
     not_asked: tuple[tuple[IndicatorWords, str], ...] = field(default_factory=tuple)
+
+    @property
+    def has_crosswalks(self) -> bool:
+        """Whether answers to other frameworks can propose answers here."""
+        return any(walk.target == self.view.framework.name for walk in crosswalks())
 
     @property
     def may_submit(self) -> bool:

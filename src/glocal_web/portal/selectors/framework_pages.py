@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from glocal.loading.catalogue import framework, installed_frameworks
+from glocal.loading.catalogue import (
+    framework,
+    installed_frameworks,
+    is_superseded,
+    main_framework_first,
+)
 from glocal.model.framework import Framework, Indicator
 from glocal.model.kinds import Status
 from glocal.model.text import FrameworkText
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
+from glocal_web.portal.mappers.text_status import TextOrigin, text_origin
+from glocal_web.portal.selectors.crosswalk_lines import CrosswalkLine, crosswalk_lines
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,21 @@ class FrameworkLine:
     lang: str
     levels: tuple[str, ...]
     is_newest: bool
+
+    @property
+    def origin(self) -> TextOrigin:
+        """Where the words of the framework itself come from."""
+        return text_origin(self.text)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the framework is our own, on no published model."""
+        return self.framework.kind == "own"
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a newer version takes the place of this one."""
+        return is_superseded(self.framework.id, self.framework.version)
 
     @property
     def is_reconstruction(self) -> bool:
@@ -78,18 +100,17 @@ class FrameworkPage:
     dimensions: tuple[DimensionLine, ...]
     red_lines: tuple[RedLineWords, ...]
     other_versions: tuple[str, ...]
+    crosswalks: tuple[CrosswalkLine, ...]
 
 
 def framework_list() -> tuple[FrameworkLine, ...]:
-    """Every published framework version, the newest of each first."""
-    names = installed_frameworks()
-    newest = {name.id: name.version for name in names}
-    lines = [
-        framework_line(labels(name.id, name.version), is_newest=newest[name.id] == name.version)
-        for name in names
-        if framework(name.id, name.version).status is Status.PUBLISHED
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.framework.id, not line.is_newest)))
+    """Every published framework version, the main framework first, superseded versions last."""
+    newest = {name.id: name.version for name in installed_frameworks()}
+    return tuple(
+        framework_line(labels(item.id, item.version), is_newest=newest[item.id] == item.version)
+        for item in main_framework_first()
+        if item.status is Status.PUBLISHED
+    )
 
 
 def framework_page(framework_id: str, version: str) -> FrameworkPage:
@@ -133,6 +154,7 @@ def framework_page(framework_id: str, version: str) -> FrameworkPage:
             for name in installed_frameworks()
             if name.id == framework_id and name.version != version
         ),
+        crosswalks=crosswalk_lines(structure.name, words.language),
     )
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from glocal.loading.library import linkages
 from glocal.model.framework import Indicator, Need, SdgTarget, Step
-from glocal.model.kinds import Effort, SdgLink
+from glocal.model.kinds import Effort, MobilityRole, SdgLink
 from glocal.model.text import IndicatorText, StepText
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
+from glocal_web.portal.mappers.text_status import TextOrigin, text_origin
 from glocal_web.portal.selectors.framework_pages import FrameworkLine, framework_line
+from glocal_web.portal.selectors.practices_for_indicator import (
+    IndicatorPractices,
+    indicator_practices,
+)
 
 
 @dataclass(frozen=True)
@@ -53,15 +60,50 @@ class SdgLine:
 
 
 @dataclass(frozen=True)
+class SectorWord:
+    """A sector in words; ``linked`` says whether there is a page about its linkage."""
+
+    id: str
+    word: str
+    linked: bool
+
+
+@dataclass(frozen=True)
 class Tags:
     """The tags of an indicator in words."""
 
     axes: tuple[str, ...]
     stage: str
-    sectors: tuple[str, ...]
+    sectors: tuple[SectorWord, ...]
     levels: tuple[str, ...]
     roles: tuple[str, ...]
     competence: str
+
+
+@dataclass(frozen=True)
+class GcmLine:
+    """An objective of the Global Compact with its words and why the indicator serves it."""
+
+    number: int
+    objective: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RoleReading:
+    """How an indicator reads for one mobility role; ``is_own`` when the territory has it."""
+
+    word: str
+    reading: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Incoherence:
+    """A typical incoherence with the word for its axis."""
+
+    axis: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +120,12 @@ class IndicatorPage:
     group_title: str
     anchors: tuple[AnchorLine, ...]
     sdg: tuple[SdgLine, ...]
+    gcm: tuple[GcmLine, ...]
+    roles: tuple[RoleReading, ...]
+    incoherences: tuple[Incoherence, ...]
     tags: Tags
     needed_by: tuple[NeededBy, ...]
+    practices: IndicatorPractices
     previous: str
     next: str
     position: int
@@ -89,6 +135,11 @@ class IndicatorPage:
     def has_steps(self) -> bool:
         """Whether anything is written about how to reach a grade."""
         return any(anchor.step for anchor in self.anchors)
+
+    @property
+    def origin(self) -> TextOrigin:
+        """Where these words come from."""
+        return text_origin(self.text)
 
     @property
     def borrowed_language(self) -> str:
@@ -114,8 +165,12 @@ def indicator_page(framework_id: str, version: str, code: str) -> IndicatorPage:
             _anchor_line(words, indicator, text, grade) for grade in indicator.scale.grades
         ),
         sdg=sdg_lines(indicator.sdg, text),
+        gcm=gcm_lines(words, indicator, text),
+        roles=role_readings(words, indicator, text),
+        incoherences=incoherence_lines(words, text),
         tags=_tags(words, indicator),
         needed_by=_needed_by(words, indicator),
+        practices=indicator_practices(words, indicator),
         previous=codes[place - 1] if place else "",
         next=codes[place + 1] if place + 1 < len(codes) else "",
         position=place + 1,
@@ -145,6 +200,38 @@ def sdg_lines(targets: tuple[SdgTarget, ...], text: IndicatorText) -> tuple[SdgL
     )
 
 
+def gcm_lines(words: Labels, indicator: Indicator, text: IndicatorText) -> tuple[GcmLine, ...]:
+    """The objectives of the Global Compact that an indicator serves, with the reason for each."""
+    reasons = text.gcm or {}
+    return tuple(
+        GcmLine(number, words.word("gcm-objectives", str(number)), reasons.get(number, ""))
+        for number in indicator.gcm
+    )
+
+
+def role_readings(
+    words: Labels,
+    indicator: Indicator,
+    text: IndicatorText,
+    own: Collection[MobilityRole] = (),
+) -> tuple[RoleReading, ...]:
+    """How the indicator reads for each mobility role, those of the territory (``own``) first."""
+    told = text.roles or {}
+    found = [
+        RoleReading(words.word("roles", role), told[role], role in own)
+        for role in indicator.roles
+        if role in told
+    ]
+    return tuple(sorted(found, key=lambda reading: not reading.is_own))
+
+
+def incoherence_lines(words: Labels, text: IndicatorText) -> tuple[Incoherence, ...]:
+    """The typical incoherences around an indicator, with their axis in words."""
+    return tuple(
+        Incoherence(words.word("axes", pattern.axis), pattern.text) for pattern in text.incoherences
+    )
+
+
 def _anchor_line(
     words: Labels, indicator: Indicator, text: IndicatorText, grade: float
 ) -> AnchorLine:
@@ -162,7 +249,10 @@ def _tags(words: Labels, indicator: Indicator) -> Tags:
     return Tags(
         axes=tuple(words.word("axes", axis) for axis in indicator.axes),
         stage=words.word("stages", indicator.stage) if indicator.stage else "",
-        sectors=tuple(words.word("sectors", sector) for sector in indicator.sectors),
+        sectors=tuple(
+            SectorWord(sector, words.word("sectors", sector), sector in linkages())
+            for sector in indicator.sectors
+        ),
         levels=tuple(words.word("levels", level) for level in indicator.levels),
         roles=tuple(words.word("roles", role) for role in indicator.roles),
         competence=words.word("competences", indicator.competence) if indicator.competence else "",

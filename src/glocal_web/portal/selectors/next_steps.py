@@ -17,11 +17,22 @@ from glocal_web.portal.mappers.labels import GradeWord, Labels
 from glocal_web.portal.models import Action, ActionStatus
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.indicator_pages import (
+    GcmLine,
+    Incoherence,
     NeedLine,
+    RoleReading,
     SdgLine,
     effort_words,
+    gcm_lines,
+    incoherence_lines,
     need_line,
+    role_readings,
     sdg_lines,
+)
+from glocal_web.portal.selectors.practices_for_indicator import (
+    IndicatorPractices,
+    indicator_practices,
+    practice_count,
 )
 from glocal_web.portal.selectors.scorecards import Reading, read_assessment
 
@@ -43,6 +54,7 @@ class ChangeLine:
     who: str
     needs: tuple[NeedLine, ...]
     unlocks: tuple[str, ...]
+    practices: int
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,10 @@ class GapPage:
     effort: str
     needs: tuple[NeedStateLine, ...]
     sdg: tuple[SdgLine, ...]
+    gcm: tuple[GcmLine, ...]
+    roles: tuple[RoleReading, ...]
+    incoherences: tuple[Incoherence, ...]
+    practices: IndicatorPractices
     actions: tuple[Action, ...]
 
     @property
@@ -209,6 +225,10 @@ def gap_page(visitor: Visitor, key: int, code: str) -> GapPage:
         effort=effort_words(words, gap.effort) if gap else "",
         needs=tuple(_need_state(words, state, found) for state in gap.needs) if gap else (),
         sdg=sdg_lines(indicator.sdg, text),
+        gcm=gcm_lines(words, indicator, text),
+        roles=role_readings(words, indicator, text, reading.territory.roles),
+        incoherences=incoherence_lines(words, text),
+        practices=indicator_practices(words, indicator, grade=reached, territory=reading.territory),
         actions=tuple(
             Action.objects.filter(
                 territory=reading.assessment.territory,
@@ -237,6 +257,7 @@ def _change_line(words: Labels, change: Change) -> ChangeLine:
         who=step.who if step else "",
         needs=tuple(need_line(words, need) for need in change.needs),
         unlocks=change.unlocks,
+        practices=practice_count(words.framework.id, indicator.code),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from glocal.loading.catalogue import framework, framework_text, installed_frameworks
+from glocal.loading.catalogue import framework_text, is_superseded, main_framework_first
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.applicability import NotAsked, NotAskedReason, split_by_applicability
 from glocal.model.framework import Framework
@@ -44,6 +44,11 @@ class FrameworkChoice:
     def lang(self) -> str:
         """The language of its words where that is not the reader's, else empty."""
         return "" if self.text.language == (get_language() or "en") else self.text.language
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a newer version takes the place of this one."""
+        return is_superseded(self.framework.id, self.framework.version)
 
     @property
     def size(self) -> int:
@@ -98,16 +103,14 @@ class Preview:
 
 
 def fitting_frameworks(territory: Territory) -> tuple[FrameworkChoice, ...]:
-    """The published framework versions made for the level of the territory."""
+    """The published versions made for the level of the territory, superseded ones last."""
     language = get_language() or "en"
     found = []
-    for name in installed_frameworks():
-        structure = framework(name.id, name.version)
+    for structure in main_framework_first():
         fits = not structure.levels or Level(territory.level) in structure.levels
         if fits and structure.status is Status.PUBLISHED:
-            found.append(
-                FrameworkChoice(structure, framework_text(name.id, name.version, language))
-            )
+            text = framework_text(structure.id, structure.version, language)
+            found.append(FrameworkChoice(structure, text))
     return tuple(found)
 
 

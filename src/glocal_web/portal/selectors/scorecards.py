@@ -153,11 +153,12 @@ def rounds(visitor: Visitor, key: int) -> Rounds:
 
 
 def earlier_rounds(assessment: Assessment) -> QuerySet[Assessment]:
-    """Rounds of the same territory and framework version that ended before, latest first."""
+    """Earlier rounds of the same territory, framework version and subject, latest first."""
     return Assessment.objects.filter(
         territory=assessment.territory_id,
         framework_id=assessment.framework_id,
         framework_version=assessment.framework_version,
+        subject=assessment.subject,
         period_end__lt=assessment.period_end,
     ).order_by("-period_end", "-pk")
 

@@ -26,6 +26,7 @@ class AssessmentDraft:
     period_end: date
     lead: Organisation
     others: Sequence[Organisation] = ()
+    subject: str = ""
 
 
 class SameAssessmentError(Exception):
@@ -58,6 +59,7 @@ def open_assessment(actor: Visitor, territory: Territory, draft: AssessmentDraft
     existing = Assessment.objects.filter(
         territory=territory,
         framework_id=draft.framework_id,
+        subject=draft.subject,
         period_start=draft.period_start,
         period_end=draft.period_end,
     ).first()
@@ -68,6 +70,7 @@ def open_assessment(actor: Visitor, territory: Territory, draft: AssessmentDraft
         framework_id=structure.id,
         framework_version=structure.version,
         content_hash=structure.content_hash,
+        subject=draft.subject,
         name=draft.name,
         period_start=draft.period_start,
         period_end=draft.period_end,

@@ -1,13 +1,26 @@
 """All addresses of the site, one file an area; the namespace is ``portal``."""
 
-from glocal_web.portal.urls import answering, framework, pages, planning, territories, understanding
+from glocal_web.portal.urls import (
+    answering,
+    framework,
+    knowledge,
+    learning,
+    pages,
+    planning,
+    practices,
+    territories,
+    understanding,
+)
 
 app_name = "portal"
 urlpatterns = [
     *pages.urlpatterns,
     *framework.urlpatterns,
+    *learning.urlpatterns,
+    *practices.urlpatterns,
     *territories.urlpatterns,
     *answering.urlpatterns,
     *understanding.urlpatterns,
     *planning.urlpatterns,
+    *knowledge.urlpatterns,
 ]

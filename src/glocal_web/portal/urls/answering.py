@@ -8,6 +8,7 @@ from glocal_web.portal.views import (
     assessment,
     assignments,
     evidence,
+    proposals,
     review,
 )
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("assessments/<key:pk>/", assessment.assessment, name="assessment"),
     path("assessments/<key:pk>/submit/", assessment.submit, name="submit"),
     path("assessments/<key:pk>/reopen/", assessment.reopen, name="assessment-reopen"),
+    path("assessments/<key:pk>/proposals/", proposals.proposals, name="proposals"),
     path("assessments/<key:pk>/table/", answer_table.answer_table, name="answer-table"),
     path("assessments/<key:pk>/answer/<str:code>/", answer.answer, name="answer"),
     path(

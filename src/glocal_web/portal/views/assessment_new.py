@@ -37,6 +37,7 @@ def assessment_new(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=starting_values(territory, timezone.localdate()),
         territory=territory,
+        about=choice.framework.subject,
     )
     same: Assessment | None = None
     if form.is_valid():

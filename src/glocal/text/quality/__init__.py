@@ -1,0 +1,1 @@
+"""What can be checked about the words of the knowledge base."""
