@@ -9,7 +9,7 @@ from typing import Any
 
 from glocal.cli.command import Commands, add, print_json, say_language, split_name
 from glocal.errors import UnknownNameError
-from glocal.loading.catalogue import framework, framework_text, installed_frameworks
+from glocal.loading.catalogue import framework, framework_text, main_framework_first
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Framework, Indicator
 from glocal.model.text import FrameworkText, IndicatorText
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _framework(name: str | None, code: str) -> Framework:
     if name is not None:
         return framework(*split_name(name))
-    known = [framework(item.id, item.version) for item in installed_frameworks()]
+    known = main_framework_first()
     for structure in known:
         if code in structure:
             return structure
@@ -100,7 +100,17 @@ def _lines(
             ],
         )
     lines += _section("What counts as evidence", words.evidence)
+    lines += _section("What it presupposes", [words.presupposes] if words.presupposes else [])
+    roles = vocabulary_words("roles", language)
+    lines += _section(
+        "Where to look first",
+        [f"{roles[role]}: {reading}" for role, reading in (words.roles or {}).items()],
+    )
     lines += _steps(indicator, words, language)
+    lines += _section(
+        "Typical incoherences",
+        [f"{pattern.axis}: {pattern.text}" for pattern in words.incoherences],
+    )
     if words.example:
         kind = "Example (real)" if words.example.kind == "real" else "Example (invented)"
         source = (
@@ -116,6 +126,14 @@ def _lines(
         [
             f"{item.target} ({item.link}): {(words.sdg or {}).get(item.target, '')}"
             for item in indicator.sdg
+        ],
+    )
+    objectives = vocabulary_words("gcm-objectives", language)
+    lines += _section(
+        "Global Compact for Migration",
+        [
+            f"{number} {objectives[str(number)]}: {(words.gcm or {}).get(number, '')}"
+            for number in indicator.gcm
         ],
     )
     return lines
@@ -136,6 +154,10 @@ def _steps(indicator: Indicator, words: IndicatorText, language: str) -> list[st
         for sentence in told.do:
             lines += textwrap.wrap(
                 sentence, WIDTH, initial_indent="    - ", subsequent_indent="      "
+            )
+        if told.wrong:
+            lines += textwrap.wrap(
+                f"! {told.wrong}", WIDTH, initial_indent="    ", subsequent_indent="      "
             )
     return [*lines, ""]
 

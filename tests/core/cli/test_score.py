@@ -52,7 +52,7 @@ def test_axes_carry_the_words_of_the_language(glocal: Command, answers: Write) -
 def test_a_total_that_must_not_be_shown_says_why(glocal: Command, answers: Write) -> None:
     seen = glocal("score", answers("territory,A1.1\nPort,3\n"))
     assert seen.code == 0
-    assert "no total: too much is open (1 of 29 answered)" in seen.out
+    assert "no total: too much is open (1 of 62 answered)" in seen.out
 
 
 def test_a_wrong_row_is_named_the_rest_is_scored_and_the_code_is_1(
@@ -60,7 +60,7 @@ def test_a_wrong_row_is_named_the_rest_is_scored_and_the_code_is_1(
 ) -> None:
     seen = glocal("score", answers("territory,indicator,answer\nPort,A1.1,3\nPort,A1.2,7\n"))
     assert seen.code == 1
-    assert seen.out.startswith("Port  (local-pcmd@1.0)\n")
+    assert seen.out.startswith("Port  (local-pcmd@1.1)\n")
     assert "answers.csv:3 [answer]: '7' is no answer to A1.2. Mend: Use one of" in seen.err
     assert "1 row or cell was left out; everything else was kept." in seen.err
 
@@ -155,7 +155,7 @@ def test_a_missing_table_ends_with_1(glocal: Command) -> None:
 def test_a_table_of_another_framework_ends_with_1(glocal: Command, answers: Write) -> None:
     seen = glocal("score", answers(CANADA))
     assert seen.code == 1
-    assert "local-pcmd@1.0 has no indicator 'D1.1'." in seen.err
+    assert "local-pcmd@1.1 has no indicator 'D1.1'." in seen.err
     assert seen.err.endswith("Nothing was scored.\n")
 
 

@@ -3,7 +3,14 @@
 import pytest
 
 from glocal.errors import UnknownNameError
-from glocal.loading.catalogue import framework, framework_text, installed_frameworks
+from glocal.loading.catalogue import (
+    asks_the_same,
+    framework,
+    framework_text,
+    installed_frameworks,
+    is_superseded,
+    main_framework_first,
+)
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 
 
@@ -31,14 +38,28 @@ def test_an_unknown_name_is_told_with_the_names_there_are():
 
 
 def test_a_language_that_a_framework_does_not_have_gives_the_original():
-    assert framework_text("local-pcmd", "1.0", "fr").language == "en"
+    assert framework_text("local-pcmd", "1.0", "nl").language == "en"
 
 
 def test_a_translation_says_what_it_borrows():
-    text = framework_text("local-pcmd", "1.0", "es").indicators["A1.1"]
-    assert text.title.startswith("Perfil")
-    assert "steps" in text.borrowed
-    assert "anchors" not in text.borrowed
+    text = framework_text("sdg-10.7.2", "1.0", "es").indicators["D1.1"]
+    assert text.language == "es"
+    assert text.borrowed == frozenset()
+
+
+def test_the_main_framework_comes_first_and_its_earlier_version_last():
+    names = [item.name for item in main_framework_first()]
+    assert (names[0], names[-1]) == ("local-pcmd@1.1", "local-pcmd@1.0")
+    assert is_superseded("local-pcmd", "1.0")
+    assert not is_superseded("local-pcmd", "1.1")
+    # Two forms of one published rule stand side by side: neither takes the other's place.
+    assert not is_superseded("sdg-17.14.1", "80")
+
+
+def test_what_was_not_rewritten_asks_the_same_in_both_versions():
+    assert asks_the_same("local-pcmd", "1.0", "1.1", "A2.2")
+    assert not asks_the_same("local-pcmd", "1.0", "1.1", "B1.1")
+    assert not asks_the_same("sdg-17.14.1", "80", "96", "M1.1")
 
 
 def test_a_vocabulary_gives_ids_in_order_and_words_with_english_behind_them():

@@ -97,3 +97,10 @@ def test_no_query_ends_in_an_error_and_every_hit_has_a_reason(query):
 
 def test_an_empty_library_finds_nothing():
     assert SearchIndex({}).search("plan") == ()
+
+
+def test_reasons_can_be_asked_for_later_and_are_the_same() -> None:
+    for hit in LIBRARY.search("plan human"):
+        assert LIBRARY.reasons(hit.id, "plan human") == hit.reasons
+    assert all(hit.reasons == () for hit in LIBRARY.search("plan", reasons=0))
+    assert LIBRARY.reasons("naga", "zzyzx") == ()

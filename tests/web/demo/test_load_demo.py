@@ -20,6 +20,7 @@ from glocal_web.portal.models import (
     Action,
     Assessment,
     AuditEvent,
+    EffectsCheck,
     Evidence,
     Person,
     Publication,
@@ -27,6 +28,7 @@ from glocal_web.portal.models import (
     Role,
     Territory,
 )
+from glocal_web.portal.selectors.check_reading import check_result, wording_stamp
 from glocal_web.portal.services.audit import first_broken_row
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import demo_folder, read_demo
@@ -43,14 +45,17 @@ def example(settings: Any) -> None:
 
 
 def the_round(slug: str, year: int) -> Assessment:
-    return Assessment.objects.get(territory__slug=slug, period_start__year=year)
+    return Assessment.objects.get(territory__slug=slug, period_start__year=year, subject="")
 
 
 def count_all() -> list[int]:
-    models = (Territory, Person, Role, Assessment, Response, Evidence, Publication, Action)
+    models = (
+        Territory, Person, Role, Assessment, Response, Evidence, Publication, Action, EffectsCheck,
+    )  # fmt: skip
     return [model.objects.count() for model in models] + [
         Response.history.count(),
         Action.history.count(),
+        EffectsCheck.history.count(),
         AuditEvent.objects.count(),
     ]
 
@@ -61,7 +66,7 @@ def test_the_example_loads_in_less_than_four_seconds(settings: Any) -> None:
     loaded = load_demo()
     assert time.perf_counter() - start < 4
     assert loaded.outcome is DemoOutcome.LOADED
-    assert (loaded.territories, loaded.assessments) == (8, 9)
+    assert (loaded.territories, loaded.assessments) == (8, 10)
 
 
 def test_everything_in_it_is_marked_as_an_example(example: None) -> None:
@@ -179,7 +184,7 @@ def test_answers_keep_their_own_dates(example: None) -> None:
 
 def test_the_province_says_three_and_the_association_says_one(example: None) -> None:
     values = response_values(the_round("vallemar", 2026))
-    answer = consolidate(framework("local-pcmd", "1.0"), values)["A2.3"]
+    answer = consolidate(framework("local-pcmd", "1.1"), values)["A2.3"]
     by_group = {group.value: score for group, score in answer.by_group.items()}
     # Grades 3, 1 and 2 on a scale from 0 to 4.
     assert by_group == {"authority": 0.75, "migrants-diaspora": 0.25, "displaced-people": 0.5}
@@ -187,9 +192,60 @@ def test_the_province_says_three_and_the_association_says_one(example: None) -> 
 
 def test_groups_differ_on_at_least_eight_indicators_of_one_round(example: None) -> None:
     values = response_values(the_round("vallemar", 2026))
-    answers = consolidate(framework("local-pcmd", "1.0"), values).values()
+    answers = consolidate(framework("local-pcmd", "1.1"), values).values()
     apart = [one.indicator for one in answers if len(set(one.by_group.values())) > 1]
     assert len(apart) >= 8
+
+
+def test_the_town_says_three_and_the_association_says_one_about_fear(example: None) -> None:
+    values = response_values(the_round("puerto-lirio", 2026))
+    answer = consolidate(framework("local-pcmd", "1.1"), values)["B1.2"]
+    by_group = {group.value: score for group, score in answer.by_group.items()}
+    # Grades 3, 3, 1 and 2 on a scale from 0 to 4.
+    assert by_group == {
+        "authority": 0.75, "sector-department": 0.75,
+        "migrants-diaspora": 0.25, "civil-society": 0.5,
+    }  # fmt: skip
+
+
+def test_both_versions_of_the_main_framework_live_side_by_side(example: None) -> None:
+    rounds = Assessment.objects.filter(framework_id="local-pcmd").order_by("territory__slug")
+    versions = set(rounds.values_list("territory__slug", "framework_version"))
+    assert versions == {
+        ("cordaluz", "1.0"), ("los-alcores", "1.0"), ("santa-brena", "1.0"),
+        ("puerto-lirio", "1.1"), ("vallemar", "1.1"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", ["puerto-lirio", "vallemar"])
+def test_a_total_is_printed_for_every_round_of_the_newest_version(example: None, slug: str) -> None:
+    for year in (2024, 2026):
+        row = the_round(slug, year)
+        structure = framework("local-pcmd", "1.1")
+        card = score(structure, response_values(row), territory_value(row.territory))
+        assert card.total.withheld is None
+        assert set(card.sub_dimensions) == {"A1", "A2", "A3", "B1", "B2"}
+
+
+def test_one_assessment_is_about_a_body_and_half_answered(example: None) -> None:
+    row = Assessment.objects.get(subject="Council of Residents")
+    assert row.framework_id == "coordination-mechanism"
+    given = Response.objects.filter(participant__assessment=row, participant__is_lead=True)
+    asked = len(framework(row.framework_id, row.framework_version).indicators)
+    assert 0 < given.count() < asked
+
+
+def test_one_effects_check_is_closed_and_one_shows_risks(example: None) -> None:
+    closed = EffectsCheck.objects.get(status="done")
+    assert (closed.territory.slug, closed.sector) == ("puerto-lirio", "housing")
+    assert closed.conclusion
+    assert closed.changed_at.date() == date(2026, 6, 29)
+    assert closed.history.get().history_date.date() == date(2026, 6, 29)
+    under_way = EffectsCheck.objects.get(status="open")
+    assert (under_way.territory.slug, under_way.sector) == ("vallemar", "work")
+    assert check_result("work", under_way.answers).risks
+    for check in (closed, under_way):
+        assert check.wording == wording_stamp(check.sector)
 
 
 def test_every_state_and_place_in_the_review_can_be_seen(example: None) -> None:
@@ -237,7 +293,7 @@ def test_actions_are_planned_under_way_overdue_done_and_dropped(example: None) -
 
 def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_demo")
-    assert capsys.readouterr().out.startswith("Example: loaded (8 territories, 9 assessments")
+    assert capsys.readouterr().out.startswith("Example: loaded (8 territories, 10 assessments")
     call_command("load_demo")
     assert "already there" in capsys.readouterr().out
 
@@ -254,7 +310,7 @@ MISTAKES = [
     ("people.yaml", "vallemar-raices", "vallemar-raises", "no organisation 'vallemar-raises'"),
     ("people.yaml", "@example.org", "@example.com", "addresses at example.org"),
     ("actions.yaml", "indicator: A1.5", "indicator: A9.9", "no indicator 'A9.9'"),
-    ("assessments/vallemar-2026.yaml", "A1.1:", "A1.11:", "no indicator in local-pcmd@1.0"),
+    ("assessments/vallemar-2026.yaml", "A1.1:", "A1.11:", "no indicator in local-pcmd@1.1"),
     ("assessments/vallemar-2026.yaml", "grade: 3", "grade: 7", "7 is not a grade of A1.1"),
     ("assessments/vallemar-2026.yaml", "by: tomas", "by: nobody", "no person 'nobody'"),
     ("assessments/vallemar-2026.yaml", "by: tomas", "by: amina", "may not answer for"),
@@ -263,6 +319,13 @@ MISTAKES = [
     ("assessments/vallemar-2026.yaml", "step: returned", "step: agreed", "without a note"),
     ("assessments/vallemar-2026.yaml", "reason: no-competence", "reason: why", "A known reason"),
     ("assessments/vallemar-2026.yaml", "https://example.org/", "https://a.example/", "right form"),
+    ("assessments/vallemar-2026.yaml", "name: Co", "subject: X\nname: Co", "about a territory"),
+    ("assessments/puerto-lirio-council-2026.yaml", "subject: ", "# ", "about a body"),
+    ("effects-checks.yaml", "sector: housing", "sector: castles", "no linkage of a sector"),
+    ("effects-checks.yaml", "left-out:", "left-in:", "no question 'left-in'"),
+    ("effects-checks.yaml", "by: pau", "by: nobody", "no person 'nobody'"),
+    ("effects-checks.yaml", "status: done", "status: open", "A closed check has a conclusion"),
+    ("effects-checks.yaml", 'left-out: "no"', "left-out: no", "one of the"),
     ("assessments/los-alcores-2026.yaml", "A3.3:", "A2.9:", "not asked of this territory"),
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Words of a framework with the language they are really in, for pages in another language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glocal.model.text import FrameworkText, IndicatorText
@@ -31,7 +32,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class IndicatorWords:
-    """All words of one indicator that an answering person reads."""
+    """All words of one indicator that an answering person reads; ``roles`` by mobility role."""
 
     code: str
     title: Passage
@@ -40,6 +41,8 @@ class IndicatorWords:
     sector_to_migration: Passage
     questions: tuple[Passage, ...]
     evidence: tuple[Passage, ...]
+    presupposes: Passage
+    roles: Mapping[str, Passage]
     anchors: tuple[Anchor, ...]
     borrowed_language: str
 
@@ -80,6 +83,11 @@ def indicator_words(
         sector_to_migration=passage("sector_to_migration"),
         questions=passages("questions"),
         evidence=passages("evidence"),
+        presupposes=passage("presupposes"),
+        roles={
+            role: Passage(reading, language_of("roles"))
+            for role, reading in (text.roles or {}).items()
+        },
         anchors=tuple(
             Anchor(
                 grade,

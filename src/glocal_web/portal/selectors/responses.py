@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Prefetch
 
 from glocal.loading.catalogue import framework_text
+from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Indicator
 from glocal.model.kinds import AnswerState, EvidenceLevel
 from glocal_web.portal.mappers.answer_value import AnswerValue, stored_answer
 from glocal_web.portal.mappers.evidence_level import document, evidence_level
-from glocal_web.portal.mappers.passages import Anchor, IndicatorWords
+from glocal_web.portal.mappers.passages import Anchor, IndicatorWords, Passage
 from glocal_web.portal.models import (
     Assessment,
     Evidence,
@@ -66,6 +67,15 @@ class AnswerPage:
     def row(self) -> Response | None:
         """The row of the participant shown."""
         return self.mine.row if self.mine else None
+
+    @property
+    def readings(self) -> tuple[tuple[str, Passage], ...]:
+        """How the indicator reads for each mobility role that the territory has."""
+        roles = vocabulary_words("roles", self.view.language)
+        own = self.view.row.territory.mobility_roles
+        return tuple(
+            (roles[role], reading) for role, reading in self.words.roles.items() if role in own
+        )
 
     @property
     def locked(self) -> str:

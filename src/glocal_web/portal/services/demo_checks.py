@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from glocal.errors import Problem, UnknownNameError
 from glocal.loading.catalogue import framework
+from glocal.loading.library import linkages
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import KeyPath, YamlFile
 from glocal.model.applicability import reason_not_asked
-from glocal.model.framework import Framework
+from glocal.model.framework import Framework, Subject
 from glocal.model.kinds import CompetenceShare, Level, MobilityRole
 from glocal.model.territory import Territory
+from glocal_web.portal.selectors.check_reading import questions_of
 from glocal_web.portal.services.demo_files import DemoFiles, DemoIndex, Entry, index, stop_at
 
 
@@ -21,6 +23,7 @@ def check_demo(files: DemoFiles) -> DemoIndex:
         *_people(files.people, names),
         *(problem for file in files.assessments for problem in _assessment(file, names)),
         *_actions(files.actions, names),
+        *_effects_checks(files.effects_checks, names),
     ]
     stop_at(problems)
     return names
@@ -68,6 +71,12 @@ def _assessment(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
     if entry["territory"] not in names.territories:
         yield _unknown(file, ("territory",), "territory", entry["territory"])
         return
+    if (structure.subject is Subject.TERRITORY) == ("subject" in entry):
+        yield file.problem(
+            ("subject",) if "subject" in entry else ("framework",),
+            f"{structure.name} is about a {structure.subject.value}.",
+            "Name a subject where the framework is not about the territory, and only there.",
+        )
     yield from _heads(file, names)
     members = {entry["lead"], *entry.get("participants", ())}
     for member in sorted(members):
@@ -197,6 +206,29 @@ def _actions(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
         for key in ("by", "owner"):
             if key in entry and entry[key] not in names.people:
                 yield _unknown(file, (*path, key), "person", entry[key])
+
+
+def _effects_checks(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
+    for number, entry in enumerate(file.value["checks"]):
+        path: KeyPath = ("checks", number)
+        if entry["territory"] not in names.territories:
+            yield _unknown(file, (*path, "territory"), "territory", entry["territory"])
+        if entry["by"] not in names.people:
+            yield _unknown(file, (*path, "by"), "person", entry["by"])
+        if entry["sector"] not in linkages():
+            yield _unknown(file, (*path, "sector"), "linkage of a sector", entry["sector"])
+            continue
+        asked = {question.key for question in questions_of(entry["sector"])}
+        for part in ("answers", "remarks"):
+            for key in entry.get(part, {}):
+                if key not in asked:
+                    yield _unknown(file, (*path, part, key), "question", key)
+        if (entry["status"] == "done") != ("conclusion" in entry):
+            yield file.problem(
+                (*path, "status"),
+                "A closed check has a conclusion, an open one has none.",
+                "Write what was decided, or leave the check open.",
+            )
 
 
 def _value(entry: Entry) -> Territory:

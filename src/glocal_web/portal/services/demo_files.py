@@ -22,6 +22,7 @@ class DemoFiles:
     territories: YamlFile
     people: YamlFile
     actions: YamlFile
+    effects_checks: YamlFile
     assessments: tuple[YamlFile, ...]
 
     @property
@@ -31,7 +32,8 @@ class DemoFiles:
 
     def all(self) -> tuple[YamlFile, ...]:
         """Every file, in the order of loading."""
-        return (self.territories, self.people, *self.assessments, self.actions)
+        plans = (self.actions, self.effects_checks)
+        return (self.territories, self.people, *self.assessments, *plans)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def read_demo(folder: Path) -> DemoFiles:
         territories=read(folder / "territories.yaml", "territories"),
         people=read(folder / "people.yaml", "people"),
         actions=read(folder / "actions.yaml", "actions"),
+        effects_checks=read(folder / "effects-checks.yaml", "effects-checks"),
         assessments=tuple(
             read(path, "assessment") for path in sorted(folder.glob("assessments/*.yaml"))
         ),

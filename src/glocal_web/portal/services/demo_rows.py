@@ -12,7 +12,6 @@ from glocal.errors import GlocalError
 from glocal.loading.catalogue import framework
 from glocal.model.kinds import AnswerState
 from glocal_web.portal.models import (
-    Action,
     Assessment,
     Assignment,
     Evidence,
@@ -121,7 +120,7 @@ class DemoRows:
                     organisation=self.organisations[organisation],
                     is_lead=organisation == entry["lead"],
                 )
-        _create(
+        create_rows(
             self.assessments.values(),
             created_at=[
                 moment(entry["opened"]["date"]) for entry in self.names.assessments.values()
@@ -137,6 +136,7 @@ class DemoRows:
             framework_id=entry["framework"],
             framework_version=entry["version"],
             content_hash=framework(entry["framework"], entry["version"]).content_hash,
+            subject=entry.get("subject", ""),
             name=entry["name"],
             period_start=date.fromisoformat(entry["period"]["from"]),
             period_end=date.fromisoformat(entry["period"]["to"]),
@@ -149,7 +149,7 @@ class DemoRows:
                 participant=participants[key, one["organisation"]],
                 person=self.people[one["person"]],
                 scope=one["scope"],
-                due=_day(one.get("due")),
+                due=day_of(one.get("due")),
                 note=one.get("note", ""),
                 created_by=self.people[entry["opened"]["by"]],
             )
@@ -166,7 +166,7 @@ class DemoRows:
         ]
         rows = [self._response(*sheet) for sheet in sheets]
         days = [moment(entry.get("date", sheet["date"])) for _, sheet, _, entry in sheets]
-        _create(rows, updated_at=days)
+        create_rows(rows, updated_at=days)
         for row, day in zip(rows, days, strict=True):
             row._history_user = row.updated_by  # type: ignore[attr-defined]
             row._history_date = day  # type: ignore[attr-defined]
@@ -195,7 +195,7 @@ class DemoRows:
             for response, day, entry in pairs
             for one in entry.get("evidence", ())
         ]
-        _create([row for row, _ in rows], added_at=[day for _, day in rows])
+        create_rows([row for row, _ in rows], added_at=[day for _, day in rows])
 
     def _document(self, response: Response, entry: Entry) -> Evidence:
         checked = entry.get("checked")
@@ -204,7 +204,7 @@ class DemoRows:
             kind=entry["kind"],
             title=entry["title"],
             url=entry.get("url", ""),
-            date=_day(entry.get("date")),
+            date=day_of(entry.get("date")),
             said_by=entry.get("said_by", ""),
             added_by=response.updated_by,
             checked_by=self.people[checked["by"]] if checked else None,
@@ -224,39 +224,10 @@ class DemoRows:
             )
             for response, one in entries
         ]
-        _create(rows, created_at=[moment(one["date"]) for _, one in entries])
-
-    def write_actions(self, entries: Sequence[Entry]) -> None:
-        """Write the planned steps, each tied to the assessment that showed the gap."""
-        rows = [self._action(entry) for entry in entries]
-        days = [moment(entry["date"]) for entry in entries]
-        _create(rows, created_at=days)
-        for row, day in zip(rows, days, strict=True):
-            row._history_user = row.created_by  # type: ignore[attr-defined]
-            row._history_date = day  # type: ignore[attr-defined]
-        Action.history.bulk_history_create(rows, default_change_reason=ORIGIN)
-
-    def _action(self, entry: Entry) -> Action:
-        assessment = self.assessments[entry["assessment"]]
-        return Action(
-            territory=self.territories[entry["territory"]],
-            assessment=assessment,
-            framework_id=assessment.framework_id,
-            framework_version=assessment.framework_version,
-            indicator=entry["indicator"],
-            target_grade=entry.get("target_grade"),
-            title=entry["title"],
-            description=entry.get("description", ""),
-            owner=self.people.get(entry.get("owner", "")),
-            owner_name=entry.get("owner_name", ""),
-            due=_day(entry.get("due")),
-            status=entry["status"],
-            outcome=entry.get("outcome", ""),
-            created_by=self.people[entry["by"]],
-        )
+        create_rows(rows, created_at=[moment(one["date"]) for _, one in entries])
 
 
-def _create(rows: Iterable[Row], **moments: Sequence[datetime]) -> None:
+def create_rows(rows: Iterable[Row], **moments: Sequence[datetime]) -> None:
     """Insert the rows, then set the moments that Django fills with the present when it inserts."""
     rows = list(rows)
     if not rows:
@@ -269,7 +240,8 @@ def _create(rows: Iterable[Row], **moments: Sequence[datetime]) -> None:
     manager.bulk_update(rows, list(moments), batch_size=200)
 
 
-def _day(value: str | None) -> date | None:
+def day_of(value: str | None) -> date | None:
+    """A day as the files write it."""
     return date.fromisoformat(value) if value else None
 
 

@@ -14,6 +14,7 @@ from glocal_web.portal.models import (
     Action,
     Assessment,
     DataFile,
+    EffectsCheck,
     Evidence,
     Invitation,
     Participant,
@@ -26,6 +27,7 @@ from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import DemoFiles, shipped_demo
+from glocal_web.portal.services.demo_plans import write_actions, write_effects_checks
 from glocal_web.portal.services.demo_rows import DemoRows, moment
 from glocal_web.portal.services.publishing import publish
 
@@ -80,7 +82,8 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
         _clear(files)
     rows = DemoRows(names)
     rows.write(files.people.value["password"] if settings.GLOCAL_EXAMPLE_SITE else None)
-    rows.write_actions(files.actions.value["actions"])
+    write_actions(rows, files.actions.value["actions"])
+    write_effects_checks(rows, files.effects_checks.value["checks"])
     _publish(rows)
     DataFile.objects.update_or_create(
         name=DATA_FILE, defaults={"sha256": files.digest, "loaded_at": timezone.now()}
@@ -137,13 +140,15 @@ def _clear(files: DemoFiles) -> None:
         # Only after the commit: a reset that fails must not have lost a file.
         transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
     Action.objects.filter(**example).delete()
+    EffectsCheck.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
     Invitation.objects.filter(**example).delete()
     # Last, since deleting a row writes to its history; many participants, so in slices.
     for start in range(0, len(participants), KEYS_A_STATEMENT):
         part = participants[start : start + KEYS_A_STATEMENT]
         Response.history.filter(participant_id__in=part).delete()
-    Action.history.filter(territory_id__in=territories.values("pk")).delete()
+    for model in (Action, EffectsCheck):
+        model.history.filter(territory_id__in=territories.values("pk")).delete()
     people = Person.objects.filter(email__in=_addresses(files))
     Role.objects.filter(person__in=people, **example).delete()
 
