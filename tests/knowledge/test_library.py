@@ -92,10 +92,11 @@ def test_every_check_begins_with_the_same_questions_in_every_language():
 @pytest.mark.parametrize("name", practices())
 def test_a_practice_has_its_sources_and_says_what_they_do_not_carry(name):
     practice, text = practices()[name], practice_text(name, "en")
-    assert all(source.carries and source.read for source in practice.sources)
+    assert all(source.read for source in practice.sources)
+    assert len(text.carries) == len(practice.sources)
     assert text.unknown
     if practice.start is None:
-        assert practice.dates_note or any(
+        assert text.dates_note or any(
             re.search(r"\b(dates?|year|when|start\w*|began)\b", item, re.IGNORECASE)
             for item in text.unknown
         )
@@ -106,7 +107,9 @@ def test_a_practice_has_its_sources_and_says_what_they_do_not_carry(name):
 def test_a_practice_is_told_in_every_language_with_the_same_parts_and_years(name, language):
     text, original = practice_text(name, language), practice_text(name, "en")
     assert not text.provenance.borrowed
-    for part in ("done", "lessons", "recommendations", "unknown"):
+    assert bool(text.dates_note) == bool(original.dates_note)
+    assert bool(text.cost_covers) == bool(original.cost_covers)
+    for part in ("done", "lessons", "recommendations", "unknown", "carries"):
         assert len(getattr(text, part)) == len(getattr(original, part)), part
 
     def years(told) -> set[str]:

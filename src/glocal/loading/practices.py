@@ -25,6 +25,7 @@ from glocal.model.practice import (
     PracticeSource,
     PracticeText,
 )
+from glocal.model.text import TextStatus
 
 PRACTICES = Family("practices", "id", "practice", "practice-text")
 
@@ -47,7 +48,6 @@ def practice_of(file: YamlFile) -> Practice:
         kind=value["kind"],
         start=value["start"],
         end=value["end"],
-        dates_note=value.get("dates_note", ""),
         actors=tuple(Actor(item["name"], item["group"]) for item in value["actors"]),
         legal_known=value["legal"]["known"],
         cost=_cost(value["cost"]),
@@ -70,7 +70,6 @@ def practice_of(file: YamlFile) -> Practice:
                 item["date"],
                 item["read"],
                 item["via"] == "opened",
-                item["carries"],
             )
             for item in value["sources"]
         ),
@@ -80,7 +79,7 @@ def practice_of(file: YamlFile) -> Practice:
 def _cost(entry: Mapping[str, Any]) -> Cost | None:
     if not entry["known"] or entry.get("amount") is None:
         return None
-    return Cost(float(entry["amount"]), entry.get("currency"), entry.get("covers", ""))
+    return Cost(float(entry["amount"]), entry.get("currency"))
 
 
 def practice_text_of(
@@ -100,6 +99,10 @@ def practice_text_of(
         unknown=tuple(value["unknown"]),
         answers=value["answers"],
         search=tuple(value["search"]),
+        dates_note=value.get("dates_note", ""),
+        cost_covers=value.get("cost_covers", ""),
+        # What a source holds is no part of the story: until it is translated, the original serves.
+        carries=tuple(value.get("carries") or original["carries"]),
         provenance=provenance(value, language, original, asked=asked),
     )
 
@@ -163,6 +166,15 @@ def practice_text_problems(file: YamlFile, structure: Practice) -> list[Problem]
                     "Write them, or say none in the structure and leave the list empty.",
                 )
             )
+    told = value.get("carries", ())
+    if len(told) != len(structure.sources) and (told or value["status"] == TextStatus.ORIGINAL):
+        problems.append(
+            file.problem(
+                ["carries"],
+                f"{len(told)} sources are told here, the structure has {len(structure.sources)}.",
+                "Say for each source, in the same order, what it holds.",
+            )
+        )
     if bool(value.get("legal_basis")) != structure.legal_known:
         problems.append(
             file.problem(

@@ -43,7 +43,6 @@ class Cost:
 
     amount: float
     currency: str | None
-    covers: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,6 @@ class PracticeSource:
     date: str | None
     read: str
     opened: bool
-    carries: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,6 @@ class Practice:
     kind: str
     start: str | None
     end: str | None
-    dates_note: str
     actors: tuple[Actor, ...]
     legal_known: bool
     cost: Cost | None
@@ -102,7 +99,11 @@ class Practice:
 
 @dataclass(frozen=True)
 class PracticeText:
-    """All words of one practice in one language; ``answers`` is by indicator code."""
+    """All words of one practice in one language; ``answers`` is by indicator code.
+
+    ``dates_note`` says why a date is uncertain, ``cost_covers`` what the amount paid for; both may
+    be empty. ``carries`` tells for each source, in the order of the structure, what it holds.
+    """
 
     id: str
     title: str
@@ -116,4 +117,7 @@ class PracticeText:
     unknown: tuple[str, ...]
     answers: Mapping[str, str]
     search: tuple[str, ...]
+    dates_note: str
+    cost_covers: str
+    carries: tuple[str, ...]
     provenance: Provenance

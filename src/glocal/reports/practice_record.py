@@ -33,10 +33,12 @@ def practice_record(practice: Practice, text: PracticeText) -> dict[str, Any]:
         "kind": practice.kind,
         "start": practice.start,
         "end": practice.end,
-        "dates_note": practice.dates_note,
+        "dates_note": text.dates_note,
         "actors": [asdict(actor) for actor in practice.actors],
         "legal_basis": text.legal_basis or None,
-        "cost": None if practice.cost is None else asdict(practice.cost),
+        "cost": None
+        if practice.cost is None
+        else {**asdict(practice.cost), "covers": text.cost_covers},
         "roles": list(practice.roles),
         "sectors": list(practice.sectors),
         "phases": list(practice.phases),
@@ -60,5 +62,8 @@ def practice_record(practice: Practice, text: PracticeText) -> dict[str, Any]:
         "sdg": [{"target": target, "by": by} for target, by in practice.sdg],
         "gcm": list(practice.gcm),
         "search": list(text.search),
-        "sources": [asdict(source) for source in practice.sources],
+        "sources": [
+            {**asdict(source), "carries": carries}
+            for source, carries in zip(practice.sources, text.carries, strict=True)
+        ],
     }

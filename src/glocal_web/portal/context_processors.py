@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from glocal_web.portal.navigation import ways
+from glocal_web.portal.navigation import is_learning, ways
 from glocal_web.portal.theme import chosen_theme
 
 
@@ -15,7 +15,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site": {
             "ways": ways(request),
             "theme": chosen_theme(request),
-            "example": settings.GLOCAL_EXAMPLE_SITE,
+            # What there is to learn from is real on the site of the example too.
+            "example": settings.GLOCAL_EXAMPLE_SITE and not is_learning(request),
             "open_sign_up": settings.GLOCAL_OPEN_SIGN_UP,
         }
     }

@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Beginnings of the addresses of what there is to learn from.
+LEARNING = ("/linkages/", "/practices/", "/frameworks/", "/methods/", "/knowledge/")
+
 # Name of the address → its word, and the beginnings of all addresses that belong to it.
 WAYS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("portal:territories", _("Territories"), ("/territories/",)),
-    (
-        "portal:linkages",
-        _("Learn"),
-        ("/linkages/", "/practices/", "/frameworks/", "/methods/", "/knowledge/"),
-    ),
+    ("portal:linkages", _("Learn"), LEARNING),
     ("portal:about", _("About"), ("/about/",)),
 )
 
@@ -34,3 +33,8 @@ def ways(request: HttpRequest) -> list[Way]:
     for name, label, beginnings in WAYS:
         found.append(Way(str(label), reverse(name), request.path.startswith(beginnings)))
     return found
+
+
+def is_learning(request: HttpRequest) -> bool:
+    """Whether the page is about knowledge, which is the same on every site."""
+    return request.path.startswith(LEARNING)

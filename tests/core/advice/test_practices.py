@@ -15,7 +15,6 @@ def practice(name: str, grade: float, *roles: MobilityRole, level: Level = Level
         kind="plan",
         start="2012",
         end=None,
-        dates_note="",
         actors=(),
         legal_known=False,
         cost=None,

@@ -122,6 +122,7 @@ def test_the_whole_site_can_be_marked_as_an_example(client: Client) -> None:
     assert b"example-banner" not in client.get("/").content
     with override_settings(GLOCAL_EXAMPLE_SITE=True):
         assert b"This is an invented example" in client.get("/about/").content
+        assert b"This is an invented example" not in client.get("/practices/").content
 
 
 def test_every_answer_carries_the_strict_policy(client: Client) -> None:

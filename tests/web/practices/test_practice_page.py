@@ -76,7 +76,8 @@ def test_each_source_says_when_it_was_read_and_whether_it_was_opened(
 
 def test_only_addresses_of_the_web_become_links(monkeypatch: pytest.MonkeyPatch) -> None:
     one = practices()[KNOWN]
-    odd = replace(one, sources=(replace(one.sources[0], url="javascript:alert(1)"),))
+    first, *others = one.sources
+    odd = replace(one, sources=(replace(first, url="javascript:alert(1)"), *others))
     monkeypatch.setattr(
         "glocal_web.portal.selectors.practices_page.practices", lambda: {KNOWN: odd}
     )
@@ -123,7 +124,7 @@ def test_a_cost_keeps_its_currency_or_says_that_none_is_known(
     amount: float, currency: str | None, said: str
 ) -> None:
     with translation.override("en"):
-        assert cost_words(Cost(amount, currency, "")) == said
+        assert cost_words(Cost(amount, currency)) == said
 
 
 def test_places_of_one_country_name_it_once_and_a_country_is_not_named_twice() -> None:

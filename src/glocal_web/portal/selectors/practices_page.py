@@ -58,6 +58,7 @@ class SourceLine:
     """A source as the page shows it: what it is, when it was read, and how."""
 
     source: PracticeSource
+    carries: str
     date: str
     read: str
     link: str
@@ -116,11 +117,6 @@ class PracticePage:
         """Whether a source makes the recommendations; otherwise they are ours."""
         return self.practice.recommendations_by is DrawnBy.SOURCE
 
-    @property
-    def original_language(self) -> str:
-        """The language of notes that are kept in English, empty on an English page."""
-        return "" if page_language() == "en" else "en"
-
 
 def practice_page(practice_id: str) -> PracticePage:
     """One practice. Raises ``UnknownNameError`` when the library does not have it."""
@@ -137,21 +133,24 @@ def practice_page(practice_id: str) -> PracticePage:
         text=text,
         origin=text_origin(text.provenance),
         places=places_words(one, language),
-        facts=_facts(one, language),
+        facts=_facts(one, text, language),
         answers=_answers(one, text, labels(newest.id, newest.version)),
         targets=tuple(
             TargetLine(target, targets.get(target, ""), by is DrawnBy.SOURCE)
             for target, by in one.sdg
         ),
         gcm=tuple((number, objectives.get(str(number), "")) for number in one.gcm),
-        sources=tuple(_source(source) for source in one.sources),
+        sources=tuple(
+            _source(source, carries)
+            for source, carries in zip(one.sources, text.carries, strict=True)
+        ),
         neighbours=_neighbours(one, language),
         map=world_map(map_points([one], language), LOCATOR_WIDTH),
         version=newest.version,
     )
 
 
-def _facts(one: Practice, language: str) -> Facts:
+def _facts(one: Practice, text: PracticeText, language: str) -> Facts:
     kinds = vocabulary_words("practice-kinds", language)
     phases = vocabulary_words("phases", language)
     sectors = vocabulary_words("sectors", language)
@@ -164,7 +163,7 @@ def _facts(one: Practice, language: str) -> Facts:
         kind=kinds.get(one.kind, one.kind),
         actors=actors_by_group(one.actors, language),
         cost=cost_words(one.cost) if one.cost else "",
-        cost_covers=one.cost.covers if one.cost else "",
+        cost_covers=text.cost_covers if one.cost else "",
         roles=tuple(short_role(role, language) for role in one.roles),
         sectors=tuple((sector, sectors.get(sector, sector)) for sector in one.sectors),
         phases=tuple(phases.get(phase, phase) for phase in one.phases),
@@ -185,11 +184,12 @@ def _answers(one: Practice, text: PracticeText, words: Labels) -> tuple[AnswerLi
     )
 
 
-def _source(source: PracticeSource) -> SourceLine:
+def _source(source: PracticeSource, carries: str) -> SourceLine:
     # Only addresses of the web become links: a file of ours could hold anything else by mistake.
     is_link = urlsplit(source.url).scheme in {"http", "https"}
     return SourceLine(
         source,
+        carries,
         day_words(source.date),
         date_format(date.fromisoformat(source.read), "DATE_FORMAT"),
         source.url if is_link else "",

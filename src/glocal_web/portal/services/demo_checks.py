@@ -8,8 +8,8 @@ from glocal.loading.library import linkages
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import KeyPath, YamlFile
 from glocal.model.applicability import reason_not_asked
-from glocal.model.framework import Framework, Subject
-from glocal.model.kinds import CompetenceShare, Level, MobilityRole
+from glocal.model.framework import Framework
+from glocal.model.kinds import CompetenceShare, Level, MobilityRole, Subject
 from glocal.model.territory import Territory
 from glocal_web.portal.selectors.check_reading import questions_of
 from glocal_web.portal.services.demo_files import DemoFiles, DemoIndex, Entry, index, stop_at
