@@ -21,7 +21,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,8 @@ import numpy as np
 import pandas as pd
 
 from glocal.loading.catalogue import framework
-from glocal.model.framework import Dimension, Framework, SubDimension
-from glocal.model.kinds import AnswerState, EvidenceLevel, Status
+from glocal.model.framework import Framework
+from glocal.model.kinds import AnswerState, EvidenceLevel
 from glocal.model.table import LEVELS, STATES, AnswerTable
 from glocal.scoring.draws import draw_scores
 from glocal.scoring.table import score_table
@@ -46,20 +45,8 @@ NOT_APPLICABLE = STATES.index(AnswerState.NOT_APPLICABLE)
 
 
 def whole_framework() -> Framework:
-    """``local-pcmd`` with its drafts taken as published: 62 indicators in five sub-dimensions."""
-    shipped = framework("local-pcmd", "1.0")
-    items = [
-        replace(item, status=Status.PUBLISHED) for item in (*shipped.indicators, *shipped.drafts)
-    ]
-    codes = dict.fromkeys(item.sub_dimension for item in items)
-    subs = [
-        SubDimension(code, code[0], tuple(item for item in items if item.sub_dimension == code))
-        for code in codes
-    ]
-    dimensions = tuple(
-        Dimension(letter, tuple(sub for sub in subs if sub.dimension == letter)) for letter in "AB"
-    )
-    return replace(shipped, dimensions=dimensions, drafts=())
+    """``local-pcmd`` of the version with all 62 indicators, in five sub-dimensions."""
+    return framework("local-pcmd", "1.1")
 
 
 def territories(built: Framework, size: int) -> AnswerTable:

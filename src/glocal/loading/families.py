@@ -10,7 +10,7 @@ from typing import Any
 from glocal.errors import Problem
 from glocal.loading.schema import nearest, shape_problems
 from glocal.loading.stamp import stamp
-from glocal.loading.vocabulary import FALLBACK_LANGUAGE, vocabulary_ids
+from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import YamlFile, read_yaml
 from glocal.model.provenance import Provenance
 from glocal.model.text import TextStatus
@@ -77,18 +77,6 @@ def provenance(
         stale=bool(follows) and follows != stamp(original),
         borrowed=language != asked,
     )
-
-
-def chosen(
-    texts: Mapping[str, Mapping[str, YamlFile]], name: str, language: str
-) -> tuple[Mapping[str, Any], str]:
-    """The words of ``name`` in ``language`` or else in English, and the language they are in."""
-    for candidate in (language, FALLBACK_LANGUAGE):
-        file = texts.get(candidate, {}).get(name)
-        if file is not None:
-            value: Mapping[str, Any] = file.value
-            return value, candidate
-    raise KeyError(name)
 
 
 def unknown_words(

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
 from glocal.loading.catalogue import MAIN_FRAMEWORK as MAIN_FRAMEWORK
 from glocal.loading.catalogue import framework
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
-from glocal.loading.families import LANGUAGES, Family, chosen
+from glocal.loading.families import LANGUAGES, Family
 from glocal.loading.linkages import (
     LINKAGES,
     check_words_of,
@@ -58,8 +59,7 @@ def linkage_text(sector: str, language: str) -> LinkageText:
     """
     if sector not in linkages():
         raise UnknownNameError(f"There is no linkage of a sector {sector!r}.")
-    value, found = chosen(_texts(LINKAGES), sector, language)
-    original, _ = chosen(_texts(LINKAGES), sector, FALLBACK_LANGUAGE)
+    value, found, original = _words(LINKAGES, sector, language)
     return linkage_text_of(value, found, original, language)
 
 
@@ -77,8 +77,7 @@ def practice_text(practice_id: str, language: str) -> PracticeText:
     """
     if practice_id not in practices():
         raise UnknownNameError(f"There is no practice {practice_id!r}.")
-    value, found = chosen(_texts(PRACTICES), practice_id, language)
-    original, _ = chosen(_texts(PRACTICES), practice_id, FALLBACK_LANGUAGE)
+    value, found, original = _words(PRACTICES, practice_id, language)
     return practice_text_of(value, found, original, language)
 
 
@@ -242,12 +241,22 @@ def _members(family: Family) -> Mapping[str, YamlFile]:
     return files
 
 
+def _words(
+    family: Family, name: str, language: str
+) -> tuple[Mapping[str, Any], str, Mapping[str, Any]]:
+    """The words in ``language`` or else in English, the language they are in, and the original."""
+    original: Mapping[str, Any] = _texts(family, FALLBACK_LANGUAGE)[name].value
+    own = _texts(family, language).get(name) if language in LANGUAGES else None
+    return (
+        (original, FALLBACK_LANGUAGE, original) if own is None else (own.value, language, original)
+    )
+
+
 @cache
-def _texts(family: Family) -> Mapping[str, Mapping[str, YamlFile]]:
-    found = {}
-    for language in LANGUAGES:
-        found[language], problems = family.texts(knowledge_root(), language)
-        _refuse(f"The {family.name} have errors:", problems)
+def _texts(family: Family, language: str) -> Mapping[str, YamlFile]:
+    """All words of a family in one language: read when somebody first asks for that language."""
+    found, problems = family.texts(knowledge_root(), language)
+    _refuse(f"The {family.name} have errors:", problems)
     return found
 
 

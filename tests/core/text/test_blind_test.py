@@ -25,6 +25,15 @@ def test_the_same_seed_makes_the_same_sheet_and_some_other_seed_another():
     assert len(sheets) > 1
 
 
+def test_two_sheets_of_one_seed_do_not_share_their_orders():
+    def orders(prefix: str) -> list[str]:
+        anchors = {grade: f"{prefix} {grade}" for grade in range(5)}
+        texts = {f"A1.{n}": IndicatorText(title=f"{prefix} {n}", anchors=anchors) for n in range(9)}
+        return [sheet.order for sheet in shuffle_anchors(texts, list(texts), seed=1)]
+
+    assert orders("Body") != orders("Potential")
+
+
 def test_an_indicator_without_anchors_is_left_out():
     assert shuffle_anchors(TEXTS, ["A1.2"], seed=1) == ()
 

@@ -7,11 +7,13 @@ spirit).
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from string import ascii_uppercase
+from zlib import crc32
+
+import numpy as np
 
 from glocal.model.text import IndicatorText
 
@@ -78,14 +80,15 @@ def shuffle_anchors(
 
     Indicators without anchors are left out. The same seed gives the same sheet.
     """
-    drawn = random.Random(seed)  # noqa: S311 - a sheet that can be made again, no secret
     sheets = []
     for code in codes:
         text = texts[code]
         if not text.anchors:
             continue
         grades = sorted(text.anchors)
-        shuffled = drawn.sample(grades, len(grades))
+        # A draw of its own for each text: else the n-th block of every sheet had one order.
+        drawn = np.random.default_rng([seed, crc32(f"{code} {text.title}".encode())])
+        shuffled = [grades[place] for place in drawn.permutation(len(grades))]
         letters = dict(zip(shuffled, ascii_uppercase, strict=False))
         sheets.append(
             ShuffledAnchors(
