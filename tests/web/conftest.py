@@ -1,8 +1,10 @@
 """What all tests of the site share: the cast of people and territories."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from glocal.loading.catalogue import framework_text
 from glocal.model.text import FrameworkText
@@ -15,6 +17,13 @@ from tests.cast import Cast, make_cast
 def cast(db: None) -> Cast:
     """Everybody and everything of `tests/cast.py`, freshly made."""
     return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page asked for in French must not leave the next test in French."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -21,7 +21,11 @@ _ARABIC = str.maketrans(
         "\u0640": None,  # the stroke that only lengthens a word
     }
 )
-_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_ARTICLES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "لل", "ال")
+# After «لل» a word that begins with this very letter has lost it: «للاجئين» is ل + اللاجئين. These
+# beginnings, folded, are told by their stems: refugee, committee, asylum, language, decentralised.
+_OWN_LAM = re.compile("^و?لل(?=اجي(?:$|ه|ين|ات)|جنه|جان$|جوء|غه$|غات|غوي|امركزي)")
 _ELIDED = re.compile(r"^(?:l|d|qu|n|s|c|j|m|t)[’'](?=.{3})")
 
 
@@ -30,7 +34,8 @@ def fold(text: str) -> str:
     small = text.casefold()
     if small.isascii():
         return small
-    return _MARKS.sub("", unicodedata.normalize("NFKD", small.translate(_ARABIC)))
+    small = small.translate(_ARABIC).translate(_LIGATURES)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", small))
 
 
 def words_with_places(text: str) -> list[tuple[str, int, int]]:
@@ -51,7 +56,13 @@ def words(text: str) -> list[str]:
 
 
 def _stripped(word: str) -> str:
-    for article in _ARTICLES:
-        if word.startswith(article) and len(word) - len(article) >= 3:
-            return word[len(article) :]
-    return _ELIDED.sub("", word)
+    word = _OWN_LAM.sub("ل", word)
+    # Again until nothing is left to drop: «التزام» begins like an article, and must become the
+    # same word as «الالتزام».
+    while True:
+        for article in _ARTICLES:
+            if word.startswith(article) and len(word) - len(article) >= 3:
+                word = word[len(article) :]
+                break
+        else:
+            return _ELIDED.sub("", word)

@@ -17,12 +17,34 @@ from glocal.text.folding import fold, words, words_with_places
         ("والمهاجرون", ["مهاجرون"]),
         ("Équité—droits", ["equite", "droits"]),
         ("don't", ["don't"]),
+        ("main-d’œuvre", ["main", "oeuvre"]),
+        ("وللمهاجرين", ["مهاجرين"]),
+        ("وبالصحة", ["صحه"]),
         ("A2.1", ["a2", "1"]),
         ("…", []),
     ],
 )
 def test_a_text_becomes_words_that_can_be_compared(written, compared):
     assert words(written) == compared
+
+
+@pytest.mark.parametrize(
+    ("bare", "with_article", "after_a_preposition"),
+    [
+        ("لاجئين", "اللاجئين", "للاجئين"),
+        ("لجنة", "اللجنة", "للجنة"),
+        ("لجوء", "اللجوء", "للجوء"),
+        ("لغة", "اللغة", "للغة"),
+        ("التزام", "الالتزام", "للالتزام"),
+        ("التحاق", "الالتحاق", "بالالتحاق"),
+        ("بالغين", "البالغين", "للبالغين"),
+        ("أجيال", "الأجيال", "للأجيال"),
+    ],
+)
+def test_an_arabic_word_is_the_same_with_and_without_its_article(
+    bare, with_article, after_a_preposition
+):
+    assert words(bare) == words(with_article) == words(after_a_preposition)
 
 
 def test_spelling_variants_of_arabic_are_one():

@@ -73,6 +73,21 @@ def test_a_code_is_found_as_a_code_and_not_as_its_digits() -> None:
     assert found(q="A2.1") == found(q="a2.1") == answering
 
 
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("ar", ("لاجئين", "اللاجئين", "للاجئين", "اللاجئِين")),
+        ("ar", ("صحة", "الصحة", "للصحة", "وبالصحة", "الصِّحَّة", "الصحـــة")),
+        ("fr", ("main-d’œuvre", "MAIN-D'ŒUVRE", "main d'oeuvre")),
+        ("fr", ("l’école", "ecole", "ÉCOLE")),
+    ],
+)
+def test_the_forms_of_a_word_find_the_same(language: str, forms: tuple[str, ...]) -> None:
+    first, *others = (found(language, q=form) for form in forms)
+    assert first
+    assert all(other == first for other in others)
+
+
 def test_a_country_is_found_by_its_name_in_the_language_of_the_page() -> None:
     here = {
         one.id for one in practices().values() if "EC" in {place.country for place in one.places}

@@ -9,6 +9,7 @@ from glocal.loading.catalogue import framework
 from glocal.model.crosswalk import Crosswalk, CrosswalkLink, Relation
 from glocal_web.portal.models import Assessment, AuditEvent, Participant, Response
 from glocal_web.portal.selectors import proposals
+from glocal_web.portal.services import proposals as service
 from tests.cast import Cast, sign_in
 
 WALK = Crosswalk(
@@ -99,6 +100,50 @@ def test_an_answer_that_stands_is_not_proposed_and_not_changed(
     assert Response.objects.get(participant__assessment=given, indicator="M1.1").grade == 1
     assert "Left as they are" in done.content.decode()
     assert Response.objects.get(participant__assessment=given, indicator="M2.1").grade == 1
+
+
+def test_words_that_were_written_without_an_answer_stay(
+    client: Client, cast: Cast, given: Assessment
+) -> None:
+    lead = Participant.objects.get(assessment=given, is_lead=True)
+    for code, words in (("M1.1", "Ask the archive first."), ("M2.1", "x" * 3990)):
+        Response.objects.create(participant=lead, indicator=code, rationale=words)
+    sign_in(client, cast.contributor).post(address(given), {"take": ["M1.1", "M2.1"]})
+    first, second = Response.objects.filter(participant=lead).order_by("indicator")
+    assert first.rationale.startswith("Ask the archive first.\n\n")
+    assert "A2.2" in first.rationale
+    assert (first.grade, second.grade, second.rationale) == (3, 1, "x" * 3990)
+
+
+def test_an_answer_that_is_taken_over_counts_though_its_words_collide(
+    cast: Cast, given: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = proposals.proposal_page(cast.contributor, given.pk)
+    lead = Participant.objects.get(assessment=given, is_lead=True)
+    Response.objects.create(participant=lead, indicator="M1.1", rationale="Just now")
+    monkeypatch.setattr(service, "proposal_page", lambda *_: page)
+    taken = service.take_proposals(cast.contributor, given.pk, "", ["M1.1"])
+    row = Response.objects.get(participant=lead, indicator="M1.1")
+    assert (row.grade, row.rationale) == (3, "Just now")
+    assert taken == service.Taken(1, ())
+
+
+def test_an_answer_given_at_the_same_moment_stays(
+    cast: Cast, given: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = proposals.proposal_page(cast.contributor, given.pk)
+    answer(given, cast.authority, "M1.1", 0, "draft")
+    monkeypatch.setattr(service, "proposal_page", lambda *_: page)
+    taken = service.take_proposals(cast.contributor, given.pk, "", ["M1.1"])
+    assert Response.objects.get(participant__assessment=given).grade == 0
+    assert taken == service.Taken(0, ("M1.1",))
+
+
+def test_of_two_agreed_answers_that_of_the_lead_counts(cast: Cast, body: Assessment) -> None:
+    answer(cast.assessment, cast.authority, "A2.2", 4)
+    answer(cast.assessment, cast.association_org, "A2.2", 1)
+    lines = proposals.proposal_page(cast.contributor, body.pk).lines
+    assert [line.grade.grade for line in lines] == [4]
 
 
 def test_sending_twice_changes_nothing(client: Client, cast: Cast, given: Assessment) -> None:

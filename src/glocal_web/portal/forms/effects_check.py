@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from glocal_web.portal.forms.answer import RationaleField
 from glocal_web.portal.mappers.check_words import ANSWERS
 from glocal_web.portal.models import EffectsCheck
 from glocal_web.portal.selectors.check_reading import GENERAL, QuestionLine
@@ -100,7 +101,7 @@ class HeadForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("As your colleagues call it: “Ordinance on school enrolment”."),
     )
-    summary = forms.CharField(
+    summary = RationaleField(
         label=gettext_lazy("What it changes"),
         required=False,
         max_length=4000,
@@ -126,7 +127,7 @@ class NewCheckForm(HeadForm):
         """The checked values as the service takes them."""
         return CheckDraft(
             title=self.cleaned_data["title"],
-            summary=_lines(self.cleaned_data["summary"]),
+            summary=self.cleaned_data["summary"],
             answers=answers,
         )
 
@@ -134,7 +135,7 @@ class NewCheckForm(HeadForm):
 class CheckForm(HeadForm, AnswersForm):
     """A check that is kept; ``version`` recognises a form that is out of date."""
 
-    conclusion = forms.CharField(
+    conclusion = RationaleField(
         label=gettext_lazy("What was decided"),
         required=False,
         max_length=4000,
@@ -153,7 +154,7 @@ class CheckForm(HeadForm, AnswersForm):
         super().__init__(data, lines, **options)
         self.closing = closing
         for line in self.lines:
-            self.fields[f"{REMARK}{line.key}"] = forms.CharField(
+            self.fields[f"{REMARK}{line.key}"] = RationaleField(
                 label=gettext_lazy("Remark"),
                 required=False,
                 max_length=1000,
@@ -174,10 +175,10 @@ class CheckForm(HeadForm, AnswersForm):
         values = self.cleaned_data
         return CheckDraft(
             title=values["title"],
-            summary=_lines(values["summary"]),
-            conclusion=_lines(values["conclusion"]),
+            summary=values["summary"],
+            conclusion=values["conclusion"],
             answers=self.answers(),
-            remarks={line.key: _lines(values[f"{REMARK}{line.key}"]) for line in self.lines},
+            remarks={line.key: values[f"{REMARK}{line.key}"] for line in self.lines},
         )
 
     def show_stale(self, change: CheckChange) -> None:
@@ -218,8 +219,3 @@ def initial(check: EffectsCheck) -> dict[str, Any]:
         **{f"{ANSWER}{key}": value for key, value in check.answers.items()},
         **{f"{REMARK}{key}": value for key, value in check.remarks.items()},
     }
-
-
-def _lines(text: str) -> str:
-    """Browsers send line ends as two signs; what was shown must equal what is kept."""
-    return text.replace("\r\n", "\n")

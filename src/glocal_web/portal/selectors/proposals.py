@@ -34,6 +34,7 @@ class ProposalLine:
     reason: str
     others: tuple[str, ...]
     version: int
+    rationale: str
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def proposal_page(visitor: Visitor, key: int, whose: str = "") -> ProposalPage:
     for walk in walks:
         # One crosswalk at a time, so that each line knows the assessment it comes from.
         for proposal in propose_answers([walk], given, view.framework.name, answered=answered):
-            version = rows[proposal.target].version if proposal.target in rows else 0
-            lines.append(_line(words, walk, rounds[walk.source], proposal, version))
+            # Without an answer there may still be words, written before anybody was sure.
+            row = rows.get(proposal.target, Response(version=0))
+            lines.append(_line(words, walk, rounds[walk.source], proposal, row))
             answered.add(proposal.target)
     order = {item.code: place for place, item in enumerate(view.framework.indicators)}
     return ProposalPage(
@@ -100,13 +102,20 @@ def _latest_rounds(view: AssessmentView, walks: tuple[Crosswalk, ...]) -> dict[s
 def _grades(view: AssessmentView, name: str, source: Assessment | None) -> dict[str, float]:
     """The grades of an assessment: what was agreed, else what the same organisation says.
 
+    Of several agreed answers that of the lead organisation counts: it stands for the authority.
+
     An answer to another version than the crosswalk names counts where that version asks the same.
     The query runs for each source framework, found or not: the page takes a fixed number.
     """
     structure = framework_of(name)
-    rows = Response.objects.filter(
-        participant__assessment=source.pk if source else None, state=AnswerState.ANSWERED.value
-    ).select_related("participant")
+    rows = (
+        Response.objects.filter(
+            participant__assessment=source.pk if source else None, state=AnswerState.ANSWERED.value
+        )
+        .select_related("participant")
+        # The lead comes last: an agreed answer takes the place of those before it.
+        .order_by("participant__is_lead", "-pk")
+    )
     found: dict[str, float] = {}
     for row in rows:
         own = view.shown is not None and (
@@ -123,7 +132,7 @@ def _grades(view: AssessmentView, name: str, source: Assessment | None) -> dict[
 
 
 def _line(
-    words: Labels, walk: Crosswalk, source: Assessment, proposal: Proposal, version: int
+    words: Labels, walk: Crosswalk, source: Assessment, proposal: Proposal, row: Response
 ) -> ProposalLine:
     indicator = words.framework.indicator(proposal.target)
     origin = labels(source.framework_id, source.framework_version)
@@ -146,7 +155,8 @@ def _line(
             f"{code}: {words.grade(indicator, grade).word or f'{grade:g}'}"
             for code, grade in proposal.others
         ),
-        version=version,
+        version=row.version,
+        rationale=row.rationale,
     )
 
 

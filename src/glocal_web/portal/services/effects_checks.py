@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from glocal.errors import UnknownNameError
 from glocal.loading.library import linkages
@@ -17,6 +19,8 @@ from glocal_web.portal.selectors.effects_checks import open_check
 from glocal_web.portal.services.audit import record
 
 FIELDS = ("title", "summary", "conclusion")
+# The same new check sent again within this time is a double click.
+MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,16 @@ class CheckChange:
 def create_check(
     person: Person, territory: Territory, sector: str, draft: CheckDraft
 ) -> EffectsCheck:
-    """A new check of a territory, with the answers that were given so far."""
+    """A new check of a territory, with the answers that were given so far.
+
+    A form that was sent twice, as by a double click, leads to the one check.
+    """
     access_to(person, territory).require(Deed.PLAN)
     if sector not in linkages():
         raise UnknownNameError(f"There is no linkage of a sector {sector!r}.")
+    twin = _just_begun(person, territory, sector, draft)
+    if twin is not None:
+        return twin
     check = EffectsCheck(territory=territory, sector=sector, created_by=person)
     _write(check, draft)
     _save(person, check)
@@ -71,14 +81,16 @@ def change_check(
     """Write a draft to an open check, unless somebody else changed it since ``version``.
 
     ``close`` ends the check with it. A closed check takes no draft: it is refused as stale, and
-    so is one that was closed meanwhile. A draft that changes nothing writes nothing.
+    so is one that was closed meanwhile. A draft that changes nothing overwrites nothing, whatever
+    its version; it is written only to close the check or to note a new wording of the questions.
     """
     check = _locked(person, key)
     change = _compared(check, draft)
     is_open = check.status == EffectsCheckStatus.OPEN
-    if change.is_empty and not (close and is_open):
-        return change
-    if check.version != version or not is_open:
+    if change.is_empty:
+        if not is_open or not (close or check.wording != wording_stamp(check.sector)):
+            return change
+    elif check.version != version or not is_open:
         return CheckChange(check, change.changed, change.answers, change.remarks, is_stale=True)
     _write(check, draft)
     if close:
@@ -120,6 +132,24 @@ def remove_check(person: Person, key: int) -> Territory:
     check._history_user = person  # type: ignore[attr-defined]
     check.delete()
     return territory
+
+
+def _just_begun(
+    person: Person, territory: Territory, sector: str, draft: CheckDraft
+) -> EffectsCheck | None:
+    """The very same check, begun by the same person a moment ago and not touched since."""
+    # Locked, so that of two requests at once the second finds what the first wrote.
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
+    rows = EffectsCheck.objects.filter(
+        territory=territory,
+        sector=sector,
+        title=draft.title,
+        summary=draft.summary,
+        created_by=person,
+        created_at__gte=timezone.now() - MOMENT,
+        version=1,
+    )
+    return next((row for row in rows if row.answers == _with({}, draft.answers)), None)
 
 
 def _locked(person: Person, key: int, deed: Deed = Deed.PLAN) -> EffectsCheck:

@@ -12,6 +12,9 @@ from glocal_web.portal.models import Person
 from glocal_web.portal.selectors.proposals import ProposalLine, proposal_page
 from glocal_web.portal.services.responses import Change, Outcome, save_answer
 
+# As long as the model lets the reason for an answer be.
+LONGEST_RATIONALE = 4000
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -36,7 +39,8 @@ def take_proposals(person: Person, key: int, whose: str, codes: Collection[str])
         if line.code not in codes or participant is None:
             continue
         done = save_answer(person, participant, line.code, _change(line))
-        if done.outcome is Outcome.SAVED:
+        # Words that somebody wrote at the same moment stay; the answer is taken over all the same.
+        if done.outcome is Outcome.SAVED or done.collided == {"rationale"}:
             saved += 1
         else:
             passed_over.append(line.code)
@@ -49,9 +53,13 @@ def _change(line: ProposalLine) -> Change:
         "grade": line.source_grade.word or f"{line.source_grade.grade:g}",
         "round": line.source.title,
     }
+    # What somebody wrote before there was an answer stays in front, and alone where both together
+    # are too long or where it says this already.
+    whole = f"{line.rationale}\n\n{rationale}" if line.rationale else rationale
+    is_new = rationale not in line.rationale and len(whole) <= LONGEST_RATIONALE
     return Change(
         answer=AnswerValue(AnswerState.ANSWERED, line.grade.grade),
         answer_version=line.version,
-        rationale=rationale,
+        rationale=whole if is_new else None,
         rationale_version=line.version,
     )
