@@ -100,6 +100,12 @@ def pages(key: int, slug: str) -> dict[str, str]:
         "territory": reverse("portal:territory", args=[slug]),
         "territories": reverse("portal:territories"),
         "home": reverse("portal:home"),
+        "gap": reverse("portal:gap", args=[key, "A1.3"]),
+        "indicator": reverse("portal:indicator", args=["local-pcmd", "1.1", "B1.2"]),
+        "linkage": reverse("portal:linkage", args=["health"]),
+        "practices": reverse("portal:practices") + "?q=desk",
+        "practice": reverse("portal:practice", args=["pichincha-human-mobility-unit"]),
+        "knowledge": reverse("portal:knowledge"),
     }
 
 

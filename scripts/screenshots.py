@@ -71,6 +71,12 @@ def try_better_answers(page: Page) -> None:
         page.locator("form.what-if-form button[type=submit]").click()
 
 
+def open_the_first_check(page: Page) -> None:
+    """Open the check that stands first in the list."""
+    with page.expect_navigation():
+        page.locator("main a[href*='/checks/']:not([href$='/new/'])").first.click()
+
+
 PICTURES = (
     Picture("dashboard", "/assessments/{pk}/dashboard/", height=1320),
     Picture("heat-map", "/assessments/{pk}/dashboard/", top="section:has(.heatmap)"),
@@ -78,7 +84,11 @@ PICTURES = (
     Picture("next-steps", "/assessments/{pk}/next/"),
     Picture("what-if", "/assessments/{pk}/what-if/", prepare=try_better_answers),
     Picture("figure", "/assessments/{pk}/figures/A1/"),
-    Picture("indicator", "/frameworks/local-pcmd/1.0/A3.3/"),
+    Picture("indicator", "/frameworks/local-pcmd/1.1/B1.2/"),
+    Picture("linkage", "/linkages/health/"),
+    Picture("effects-check", "/territories/vallemar/checks/", prepare=open_the_first_check),
+    Picture("practices", "/practices/?q=one-stop"),
+    Picture("knowledge", "/knowledge/"),
     Picture("dashboard-arabic", "/assessments/{pk}/dashboard/", language="ar"),
     Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=820, scale=2),
 )

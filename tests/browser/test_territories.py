@@ -39,6 +39,7 @@ def create_and_assess(page: Page) -> None:
     page.get_by_role("button", name="Create the territory").click()
     expect(page.get_by_role("heading", name="Kasserine")).to_be_visible()
     page.get_by_role("link", name="Open the first one").click()
+    page.get_by_role("listitem").filter(has_text="Begin here").get_by_role("link").first.click()
     expect(page.get_by_text("Not asked here")).to_be_visible()
     page.get_by_role("button", name="Open the assessment").click()
     assert Assessment.objects.get(territory__slug="kasserine").framework_id == "local-pcmd"

@@ -76,6 +76,19 @@ def test_a_real_example_names_its_source_and_an_invented_one_says_so(code):
         assert not example.url
 
 
+# A number that states a quantity, a year or a sum; "two of the last 12 months" is a rule of ours.
+FIGURE = re.compile(r"(?<![\w.])\d{2,}(?:[.,]\d+)?\b(?! months)")
+
+
+@each
+def test_an_explanation_states_no_figure_since_none_there_has_a_source(code):
+    text = ENGLISH[code]
+    told = [text.migration_to_sector, text.sector_to_migration, text.presupposes]
+    told += [pattern.text for pattern in text.incoherences]
+    told += text.roles.values()
+    assert [passage for passage in told if FIGURE.search(passage)] == []
+
+
 @each
 def test_every_target_and_objective_of_an_indicator_has_its_reason(code):
     item, text = FRAMEWORK.indicator(code), ENGLISH[code]

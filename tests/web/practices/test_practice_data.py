@@ -91,3 +91,15 @@ def test_without_a_language_that_exists_it_is_that_of_the_reader(
 @pytest.mark.parametrize("kind", ["json", "csv"])
 def test_nothing_can_be_sent_to_the_data(client: Client, db: None, kind: str) -> None:
     assert client.post(f"/practices.{kind}").status_code == 405
+
+
+def test_the_table_says_what_is_stale_or_borrowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = practice_text("pichincha-human-mobility-unit", "es")
+    text = replace(known, provenance=replace(known.provenance, stale=True))
+    monkeypatch.setattr(practice_files, "practice_text", lambda *_: text)
+    monkeypatch.setattr(
+        practice_files, "practices", lambda: {"a": practices()["pichincha-human-mobility-unit"]}
+    )
+    content = practices_csv.__wrapped__("es").content.decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(content)))
+    assert (row["stale"], row["borrowed"]) == ("true", "false")

@@ -131,10 +131,17 @@ def test_places_of_one_country_name_it_once_and_a_country_is_not_named_twice() -
     one = practices()[KNOWN]
     place = one.places[0]
     two = replace(one, places=(place, replace(place, name="Quito")))
-    whole = replace(one, places=(replace(place, name="Ecuador"),))
+    whole = replace(one, places=(replace(place, name="Ecuador", level="national"),))
     with translation.override("en"):
         assert places_words(two, "en") == "Pichincha, Quito, Ecuador"
         assert places_words(whole, "en") == "Ecuador"
+    with translation.override("ar"):
+        assert places_words(whole, "ar") == "الإكوادور"
+
+
+def test_latin_names_keep_their_own_direction_between_arabic_words() -> None:
+    with translation.override("ar"):
+        assert places_words(practices()[KNOWN], "ar").startswith("\u2068Pichincha\u2069، ")
 
 
 def test_a_borrowed_text_is_marked_with_its_language(

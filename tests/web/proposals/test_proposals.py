@@ -139,6 +139,22 @@ def test_an_answer_given_at_the_same_moment_stays(
     assert taken == service.Taken(0, ("M1.1",))
 
 
+def test_an_empty_later_round_does_not_hide_an_earlier_one(cast: Cast, given: Assessment) -> None:
+    later = Assessment.objects.create(
+        territory=cast.territory,
+        framework_id="local-pcmd",
+        framework_version="1.1",
+        content_hash=framework("local-pcmd", "1.1").content_hash,
+        name="2027",
+        period_start=date(2027, 1, 1),
+        period_end=date(2027, 12, 31),
+    )
+    Participant.objects.create(assessment=later, organisation=cast.association_org)
+    answer(later, cast.association_org, "A2.2", 1, "draft")
+    lines = {line.code: line for line in proposals.proposal_page(cast.contributor, given.pk).lines}
+    assert lines["M1.1"].source == cast.assessment
+
+
 def test_of_two_agreed_answers_that_of_the_lead_counts(cast: Cast, body: Assessment) -> None:
     answer(cast.assessment, cast.authority, "A2.2", 4)
     answer(cast.assessment, cast.association_org, "A2.2", 1)

@@ -84,7 +84,7 @@ def test_two_bodies_can_be_assessed_in_one_period_and_one_body_once(
     sign_in(client, cast.coordinator)
     for subject in ("Council of Residents", "Committee on Mobility"):
         assert client.post(BODY, filled(cast, subject=subject)).status_code == 302
-    again = client.post(BODY, filled(cast, subject="Council of Residents"))
+    again = client.post(BODY, filled(cast, subject="council of residents"))
     assert again.status_code == 409
     assert Assessment.objects.filter(name="Round 2027").count() == 2
 

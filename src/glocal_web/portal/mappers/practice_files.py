@@ -15,10 +15,10 @@ from glocal.loading.library import practice_text, practices
 from glocal.reports.practice_record import LICENCE, practice_record
 
 COLUMNS = (
-    "id title summary language text_status places countries levels latitudes longitudes kind start "
-    "end dates_note actors legal_basis cost cost_currency cost_covers roles sectors phases "
-    "introduction context done lessons lessons_by recommendations recommendations_by unknown "
-    "indicators grades why sdg sdg_by gcm sources licence"
+    "id title summary language text_status borrowed stale places countries levels latitudes "
+    "longitudes kind start end dates_note actors legal_basis cost cost_currency cost_covers roles "
+    "sectors phases introduction context done lessons lessons_by recommendations "
+    "recommendations_by unknown indicators grades why sdg sdg_by gcm sources licence"
 ).split()
 BETWEEN = " | "
 
@@ -88,6 +88,8 @@ def _cell(value: Any) -> Any:
     """What stands in a cell: text without formulas, nothing for what is not known."""
     if isinstance(value, list):
         value = BETWEEN.join(str(item) for item in value)
+    if isinstance(value, bool):
+        return str(value).lower()
     return harmless(value) if isinstance(value, str) else "" if value is None else value
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.practice import Actor, Cost, Practice, PracticePlace
+from glocal_web.portal.mappers.audit_words import END, ISOLATE
 from glocal_web.portal.mappers.country_names import country_names
 
 # Where a word was found → how the page says so.
@@ -44,24 +45,36 @@ def level_word(level: str, language: str) -> str:
 def place_words(place: PracticePlace, language: str) -> str:
     """A place with its country: "Pichincha, Ecuador"."""
     country = country_names(language).get(place.country, place.country)
+    if place.level == "national":
+        return country
     # Translators: a place and its country
-    return _("%(place)s, %(country)s") % {"place": place.name, "country": country}
+    return _("%(place)s, %(country)s") % {
+        "place": _kept_apart(place.name, language),
+        "country": country,
+    }
 
 
 def places_words(practice: Practice, language: str) -> str:
     """All places of a practice; places of one country name it once."""
     by_country: dict[str, list[str]] = {}
     for place in practice.places:
-        by_country.setdefault(place.country, []).append(place.name)
+        below = by_country.setdefault(place.country, [])
+        # A country that is itself the place is not named twice.
+        if place.level != "national":
+            below.append(_kept_apart(place.name, language))
     names = country_names(language)
     return " · ".join(
-        # A country that is itself the place is not named twice.
-        names.get(code, code)
-        if places == [names.get(code, code)]
-        else _("%(place)s, %(country)s")
-        % {"place": ", ".join(places), "country": names.get(code, code)}
-        for code, places in by_country.items()
+        _("%(place)s, %(country)s") % {"place": ", ".join(below), "country": names.get(code, code)}
+        if below
+        else names.get(code, code)
+        for code, below in by_country.items()
     )
+
+
+def _kept_apart(name: str, language: str) -> str:
+    """A place's name, in its own direction inside words written from right to left."""
+    rtl = get_language_info(language)["bidi"]
+    return f"{ISOLATE}{name}{END}" if rtl else name
 
 
 def dates_words(practice: Practice) -> str:

@@ -18,8 +18,9 @@ from glocal.loading.library import (
 )
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.kinds import Axis, SdgLink
-from glocal.model.linkage import Linkage, LinkageText, Point
+from glocal.model.linkage import Fact, Linkage, LinkageText, Point
 from glocal_web.portal.mappers.labels import Labels, labels
+from glocal_web.portal.mappers.practice_words import day_words
 from glocal_web.portal.mappers.text_status import TextOrigin, page_language, text_origin
 
 # The sectors as a reader looks for them; what is in no group stands in the last.
@@ -124,6 +125,11 @@ class LinkagePage:
     gcm: tuple[ObjectiveLine, ...]
     previous: LinkageLine | None
     next: LinkageLine | None
+
+    @property
+    def facts(self) -> tuple[tuple[Fact, str], ...]:
+        """Each fact with the day on which its source was read, in words."""
+        return tuple((fact, day_words(fact.read)) for fact in self.text.facts)
 
 
 def linkage_groups() -> tuple[LinkageGroup, ...]:

@@ -56,6 +56,11 @@ class ChangeLine:
     unlocks: tuple[str, ...]
     practices: int
 
+    @property
+    def gain_words(self) -> str:
+        """What this change adds to the total; whole points would often show nothing."""
+        return gain_words(self.change.total_after - self.change.total_before)
+
 
 @dataclass(frozen=True)
 class GapLine:

@@ -7,7 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from glocal.loading.catalogue import framework_text, is_superseded, main_framework_first
+from glocal.loading.catalogue import (
+    MAIN_FRAMEWORK,
+    framework_text,
+    is_superseded,
+    main_framework_first,
+)
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.applicability import NotAsked, NotAskedReason, split_by_applicability
 from glocal.model.framework import Framework
@@ -44,6 +49,11 @@ class FrameworkChoice:
     def lang(self) -> str:
         """The language of its words where that is not the reader's, else empty."""
         return "" if self.text.language == (get_language() or "en") else self.text.language
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is what a territory should begin with."""
+        return self.framework.id == MAIN_FRAMEWORK and not self.is_superseded
 
     @property
     def is_superseded(self) -> bool:

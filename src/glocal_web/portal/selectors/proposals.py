@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from glocal.advice.crosswalk import propose_answers
 from glocal.loading.catalogue import asks_the_same
 from glocal.loading.library import crosswalk_reasons, crosswalks, framework_of
@@ -82,11 +84,22 @@ def proposal_page(visitor: Visitor, key: int, whose: str = "") -> ProposalPage:
 
 
 def _latest_rounds(view: AssessmentView, walks: tuple[Crosswalk, ...]) -> dict[str, Assessment]:
-    """The latest other assessment of the territory by each framework that is a source."""
+    """The latest other assessment by each source framework that has an answer to propose from.
+
+    A round that was only just opened does not hide the answers of the one before.
+    """
+    own = view.shown.organisation_id if view.shown else None
+    told = Response.objects.filter(
+        Q(status=ResponseStatus.AGREED) | Q(participant__organisation=own),
+        participant__assessment=OuterRef("pk"),
+        state=AnswerState.ANSWERED.value,
+    )
     wanted = {walk.source: framework_of(walk.source) for walk in walks}
     rows = (
         Assessment.objects.filter(
-            territory=view.row.territory, framework_id__in={item.id for item in wanted.values()}
+            Exists(told),
+            territory=view.row.territory,
+            framework_id__in={item.id for item in wanted.values()},
         )
         .exclude(pk=view.row.pk)
         .order_by("-period_end", "-pk")

@@ -183,7 +183,7 @@ def _last_round(view: AssessmentView, indicator: Indicator) -> tuple[Given | Non
         Assessment.objects.filter(
             territory=view.row.territory,
             framework_id=view.row.framework_id,
-            subject=view.row.subject,
+            subject__iexact=view.row.subject,
             period_end__lt=view.row.period_end,
         )
         .exclude(pk=view.row.pk)

@@ -158,7 +158,7 @@ def earlier_rounds(assessment: Assessment) -> QuerySet[Assessment]:
         territory=assessment.territory_id,
         framework_id=assessment.framework_id,
         framework_version=assessment.framework_version,
-        subject=assessment.subject,
+        subject__iexact=assessment.subject,
         period_end__lt=assessment.period_end,
     ).order_by("-period_end", "-pk")
 

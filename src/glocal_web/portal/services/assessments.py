@@ -59,7 +59,8 @@ def open_assessment(actor: Visitor, territory: Territory, draft: AssessmentDraft
     existing = Assessment.objects.filter(
         territory=territory,
         framework_id=draft.framework_id,
-        subject=draft.subject,
+        # The same body, in whatever letters somebody writes its name.
+        subject__iexact=draft.subject,
         period_start=draft.period_start,
         period_end=draft.period_end,
     ).first()
