@@ -7,13 +7,8 @@ import textwrap
 
 from glocal.cli.command import Commands, add, print_json
 from glocal.errors import UnknownNameError
-from glocal.loading.library import (
-    MAIN_FRAMEWORK,
-    framework_of,
-    main_codes,
-    practice_text,
-    practices,
-)
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.library import framework_of, main_codes, practice_text, practices
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.practice import Practice, PracticeText
 from glocal.reports.practice_record import practice_record

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
-from glocal.loading.catalogue import MAIN_FRAMEWORK as MAIN_FRAMEWORK
-from glocal.loading.catalogue import framework
+from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
 from glocal.loading.families import LANGUAGES, Family
 from glocal.loading.linkages import (
@@ -136,10 +135,10 @@ def library_problems(root: Path | None = None) -> list[Problem]:
     place = root or knowledge_root()
     codes = main_codes()
     problems = _family_problems(
-        LINKAGES, place, lambda file: linkage_problems(file, codes), linkage_text_of_file
+        LINKAGES, place, lambda file: linkage_problems(file, codes), _linkage_words
     )
     problems += _family_problems(
-        PRACTICES, place, lambda file: practice_problems(file, codes), practice_text_of_file
+        PRACTICES, place, lambda file: practice_problems(file, codes), _practice_words
     )
     questions, found = read_effects_check(place, codes)
     problems += found
@@ -150,12 +149,12 @@ def library_problems(root: Path | None = None) -> list[Problem]:
     return problems
 
 
-def linkage_text_of_file(file: YamlFile, structure: YamlFile) -> list[Problem]:
+def _linkage_words(file: YamlFile, structure: YamlFile) -> list[Problem]:
     """What is wrong between a linkage's words and its structure file."""
     return linkage_text_problems(file, linkage_of(structure))
 
 
-def practice_text_of_file(file: YamlFile, structure: YamlFile) -> list[Problem]:
+def _practice_words(file: YamlFile, structure: YamlFile) -> list[Problem]:
     """What is wrong between a practice's words and its structure file."""
     return practice_text_problems(file, practice_of(structure))
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glocal.loading.catalogue import framework_text
-from glocal.loading.library import (
-    MAIN_FRAMEWORK,
-    crosswalks,
-    framework_of,
-    linkage_text,
-    linkages,
-    practices,
-)
+from glocal.loading.catalogue import MAIN_FRAMEWORK, framework_text
+from glocal.loading.library import crosswalks, framework_of, linkage_text, linkages, practices
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from glocal.loading.catalogue import framework_text
-from glocal.loading.library import MAIN_FRAMEWORK, framework_of, practice_text, practices
+from glocal.loading.catalogue import MAIN_FRAMEWORK, framework_text
+from glocal.loading.library import framework_of, practice_text, practices
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.practice import Practice, PracticeText
 from glocal.text.folding import words

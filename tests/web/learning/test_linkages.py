@@ -9,6 +9,7 @@ from django.test import Client
 from glocal.loading import library
 from glocal.loading.catalogue import framework
 from glocal.loading.vocabulary import vocabulary_ids
+from glocal_web.portal.mappers.practice_words import day_words
 from glocal_web.portal.selectors.linkages import GROUPS, linkage_groups
 
 PAGES = ("/linkages/", "/linkages/health/", "/linkages/education/")
@@ -80,7 +81,7 @@ def test_the_page_shows_every_part_of_the_linkage(client: Client, db: None, sect
         assert _escaped(one.mend) in page
     for fact in text.facts:
         assert _escaped(fact.url) in page
-        assert f"<bdi>{fact.read}</bdi>" in page
+        assert f"<bdi>{day_words(fact.read)}</bdi>" in page
     for item in linkage.sdg:
         assert f"<bdi>{item.target}</bdi>" in page
     for number in linkage.gcm:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.practice import Actor, Cost, Practice, PracticePlace
-from glocal_web.portal.mappers.audit_words import END, ISOLATE
 from glocal_web.portal.mappers.country_names import country_names
 
 # Where a word was found → how the page says so.
@@ -48,10 +47,7 @@ def place_words(place: PracticePlace, language: str) -> str:
     if place.level == "national":
         return country
     # Translators: a place and its country
-    return _("%(place)s, %(country)s") % {
-        "place": _kept_apart(place.name, language),
-        "country": country,
-    }
+    return _("%(place)s, %(country)s") % {"place": place.name, "country": country}
 
 
 def places_words(practice: Practice, language: str) -> str:
@@ -61,7 +57,7 @@ def places_words(practice: Practice, language: str) -> str:
         below = by_country.setdefault(place.country, [])
         # A country that is itself the place is not named twice.
         if place.level != "national":
-            below.append(_kept_apart(place.name, language))
+            below.append(place.name)
     names = country_names(language)
     return " · ".join(
         _("%(place)s, %(country)s") % {"place": ", ".join(below), "country": names.get(code, code)}
@@ -69,12 +65,6 @@ def places_words(practice: Practice, language: str) -> str:
         else names.get(code, code)
         for code, below in by_country.items()
     )
-
-
-def _kept_apart(name: str, language: str) -> str:
-    """A place's name, in its own direction inside words written from right to left."""
-    rtl = get_language_info(language)["bidi"]
-    return f"{ISOLATE}{name}{END}" if rtl else name
 
 
 def dates_words(practice: Practice) -> str:

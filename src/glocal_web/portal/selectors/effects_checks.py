@@ -8,7 +8,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from glocal.errors import UnknownNameError
-from glocal.loading.library import MAIN_FRAMEWORK, linkages
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.library import linkages
 from glocal.model.effects_check import CheckResult
 from glocal_web.portal.mappers.check_words import answer_word
 from glocal_web.portal.mappers.labels import labels

@@ -8,14 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from glocal.errors import UnknownNameError
-from glocal.loading.catalogue import framework
-from glocal.loading.library import (
-    MAIN_FRAMEWORK,
-    linkage_text,
-    linkages,
-    practice_text,
-    practices,
-)
+from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
+from glocal.loading.library import linkage_text, linkages, practice_text, practices
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.kinds import Axis, SdgLink
 from glocal.model.linkage import Fact, Linkage, LinkageText, Point

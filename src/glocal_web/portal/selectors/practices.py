@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from glocal.loading.library import MAIN_FRAMEWORK, framework_of, practice_text, practices
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.library import framework_of, practice_text, practices
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal.model.practice import Practice
 from glocal.reports.practice_search import PracticeSearch

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glocal.advice.practices import PracticeMatch, practices_for
-from glocal.loading.library import MAIN_FRAMEWORK, practice_text, practices
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.library import practice_text, practices
 from glocal.model.framework import Indicator
 from glocal.model.territory import Territory
 from glocal_web.portal.mappers.labels import GradeWord, Labels

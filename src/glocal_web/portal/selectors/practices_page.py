@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from django.utils.formats import date_format
 
 from glocal.errors import UnknownNameError
-from glocal.loading.library import MAIN_FRAMEWORK, framework_of, practice_text, practices
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.library import framework_of, practice_text, practices
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.practice import DrawnBy, Practice, PracticeSource, PracticeText
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
