@@ -165,7 +165,8 @@ def test_words_survive_being_signed_out_in_another_window(
     page.context.add_cookies([{"name": "glocal_csrf", "value": "n" * 32, "url": page.url}])
     signed_in(page, cast.contributor)
     page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_function("document.querySelector('[data-signed-out]').hidden")
+    # Not wait_for_function: its second look is an eval in the page, which the policy forbids.
+    expect(page.locator("[data-signed-out]")).to_be_hidden()
     page.wait_for_load_state()
     assert Response.objects.get().rationale == "Half a sentence"
 
