@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glocal.model.text import TextStatus
-from glocal_web.portal.templatetags.components import language_name
+from glocal_web.portal.mappers.languages import language_name
 
 # What a text may be: the key, and the icon that stands before its line.
 SYMBOLS = {

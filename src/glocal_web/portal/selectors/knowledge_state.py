@@ -22,7 +22,7 @@ from glocal.reports.knowledge_state import (
     knowledge_state,
 )
 from glocal_web.portal.mappers.labels import labels
-from glocal_web.portal.templatetags.components import language_name
+from glocal_web.portal.mappers.languages import language_name
 
 STATES: Mapping[TextState, Promise] = {
     TextState.REVIEWED: _("reviewed"),

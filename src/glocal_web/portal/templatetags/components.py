@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from glocal_web.portal.mappers.languages import language_name
 from glocal_web.portal.templatetags.figures import (
     as_percent,
     as_score,
@@ -28,6 +29,7 @@ from glocal_web.portal.templatetags.icons import MIRRORED, PATHS
 from glocal_web.portal.templatetags.terms import TERMS
 
 register = template.Library()
+register.filter(language_name)
 register.filter("score", as_score)
 register.filter("percent", as_percent)
 
@@ -310,12 +312,6 @@ def error_summary(*forms: Any) -> dict[str, Any]:
                 for error in field.errors
             ]
     return {"errors": found}
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a language in that language."""
-    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 @register.filter
