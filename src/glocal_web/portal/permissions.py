@@ -13,11 +13,18 @@ review (send back, agree) yes      yes          yes       no           no      n
 check evidence            yes      yes          yes       no           no      no
 plan actions              yes      yes          no        yes          no      no
 manage (territory,        yes      yes          no        no           no      no
-people, publish)
+people, publish, decide
+on findings)
+see restricted findings   yes      yes          yes       no           no      no
 ========================  =======  ===========  ========  ===========  ======  ======
 
-A role with ``includes_below`` also reads the territories below. \\* A steward may answer only as a
-member of an organisation, since an answer must be somebody's.
+A role with ``includes_below`` also reads the territories below; a coordinator's sees restricted
+findings there too, since the mends of such a finding are often decided above. \\* A steward may
+answer only as a member of an organisation, since an answer must be somebody's.
+
+Restricted findings say which service makes known to an authority who is not documented. They are a
+map that could be used against the people they mean to protect, or frighten them away from the
+service: so only those see them who decide about them or review them.
 """
 
 from collections.abc import Iterable
@@ -39,15 +46,23 @@ class Deed(StrEnum):
     REVIEW = "review"
     PLAN = "plan"
     MANAGE = "manage"
+    SEE_RESTRICTED = "see-restricted"
 
 
 ALLOWED: dict[RoleKind, frozenset[Deed]] = {
-    RoleKind.COORDINATOR: frozenset({Deed.READ, Deed.ANSWER, Deed.REVIEW, Deed.PLAN, Deed.MANAGE}),
-    RoleKind.REVIEWER: frozenset({Deed.READ, Deed.REVIEW}),
+    RoleKind.COORDINATOR: frozenset(Deed),
+    RoleKind.REVIEWER: frozenset({Deed.READ, Deed.REVIEW, Deed.SEE_RESTRICTED}),
     RoleKind.CONTRIBUTOR: frozenset({Deed.READ, Deed.ANSWER, Deed.PLAN}),
     RoleKind.READER: frozenset({Deed.READ}),
 }
-STEWARD = frozenset({Deed.READ, Deed.REVIEW, Deed.PLAN, Deed.MANAGE})
+STEWARD = frozenset(Deed) - {Deed.ANSWER}
+# What a role above gives in the territories below, when it includes them.
+FROM_ABOVE: dict[RoleKind, frozenset[Deed]] = {
+    RoleKind.COORDINATOR: frozenset({Deed.READ, Deed.SEE_RESTRICTED}),
+    RoleKind.REVIEWER: frozenset({Deed.READ}),
+    RoleKind.CONTRIBUTOR: frozenset({Deed.READ}),
+    RoleKind.READER: frozenset({Deed.READ}),
+}
 
 
 class NotAllowedError(Exception):
@@ -97,9 +112,12 @@ def access_to(visitor: Visitor, territory: Territory) -> Access:
             deeds |= allowed
             if Deed.ANSWER in allowed:
                 organisations.add(role.organisation_id)
-    above = {role.territory_id for role in roles if role.includes_below}
-    if Deed.READ not in deeds and above and not above.isdisjoint(ancestor_ids(territory)):
-        deeds.add(Deed.READ)
+    above = [role for role in roles if role.includes_below]
+    if above and not deeds >= {Deed.READ, Deed.SEE_RESTRICTED}:
+        chain = set(ancestor_ids(territory))
+        for role in above:
+            if role.territory_id in chain:
+                deeds |= FROM_ABOVE[RoleKind(role.kind)]
     return Access(frozenset(deeds), frozenset(organisations))
 
 
