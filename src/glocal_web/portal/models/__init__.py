@@ -14,7 +14,10 @@ from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.organisation import Organisation
 from glocal_web.portal.models.person import Person
 from glocal_web.portal.models.place import DataFile, Place, PlaceName
+from glocal_web.portal.models.policy import Policy
+from glocal_web.portal.models.provision import Provision
 from glocal_web.portal.models.publication import Publication
+from glocal_web.portal.models.register import Channel, CoordinationAgreement, RegisterBody
 from glocal_web.portal.models.response import Response, ResponseStatus, ReviewNote
 from glocal_web.portal.models.role import Role, RoleKind
 from glocal_web.portal.models.territory import Territory
@@ -26,6 +29,8 @@ __all__ = [
     "AssessmentStatus",
     "Assignment",
     "AuditEvent",
+    "Channel",
+    "CoordinationAgreement",
     "DataFile",
     "EffectsCheck",
     "EffectsCheckStatus",
@@ -36,7 +41,10 @@ __all__ = [
     "Person",
     "Place",
     "PlaceName",
+    "Policy",
+    "Provision",
     "Publication",
+    "RegisterBody",
     "Response",
     "ResponseStatus",
     "ReviewNote",

@@ -13,7 +13,9 @@ class Territory(models.Model):
 
     ``mobility_roles`` is a list of role ids; ``competences`` maps a competence id to ``own``,
     ``shared`` or ``none`` (a competence not named counts as held). ``version`` counts saves, so
-    that two people who edit at once are told.
+    that two people who edit at once are told. ``register_version`` counts the changes of its
+    register of policies, each in the transaction of the change; ``channels_complete`` says that all
+    ways in which it is heard above are recorded there, so that a missing one is a fact.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -47,7 +49,11 @@ class Territory(models.Model):
     is_example = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(m2m_fields=())
+    register_version = models.PositiveIntegerField(default=0)
+    channels_complete = models.BooleanField(default=False)
+    history = HistoricalRecords(
+        m2m_fields=(), excluded_fields=["register_version", "channels_complete"]
+    )
 
     class Meta:
         ordering = ("name", "pk")
