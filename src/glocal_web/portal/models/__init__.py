@@ -10,6 +10,14 @@ from glocal_web.portal.models.assessment import (
 from glocal_web.portal.models.audit import AuditEvent
 from glocal_web.portal.models.effects_check import EffectsCheck, EffectsCheckStatus
 from glocal_web.portal.models.evidence import Evidence
+from glocal_web.portal.models.finding import (
+    CoherenceState,
+    FindingEvent,
+    FindingEventKind,
+    FindingRecord,
+    FindingVerdict,
+    FindingWorkflow,
+)
 from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.organisation import Organisation
 from glocal_web.portal.models.person import Person
@@ -30,11 +38,17 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "Channel",
+    "CoherenceState",
     "CoordinationAgreement",
     "DataFile",
     "EffectsCheck",
     "EffectsCheckStatus",
     "Evidence",
+    "FindingEvent",
+    "FindingEventKind",
+    "FindingRecord",
+    "FindingVerdict",
+    "FindingWorkflow",
     "Invitation",
     "Organisation",
     "Participant",
