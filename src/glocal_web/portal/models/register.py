@@ -4,13 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from glocal_web.portal.models.policy import LONGEST_KEY
+from glocal_web.portal.models.policy import LONGEST_KEY, PolicyLevelChoice
 
 
 class RegisterBody(models.Model):
     """A body with a name of its own, such as one school or one office, below a kind of body.
 
-    ``kind`` is a kind of the taxonomy; ``key`` is what provisions refer to.
+    ``kind`` is a kind of the taxonomy; ``key`` is what provisions refer to. ``level`` and
+    ``public`` are those of its kind unless said; ``inherent`` are actions for which it is competent
+    without a grant.
     """
 
     territory = models.ForeignKey(
@@ -19,6 +21,9 @@ class RegisterBody(models.Model):
     key = models.CharField(max_length=LONGEST_KEY)
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind of body"), max_length=80)
+    level = models.CharField(max_length=20, choices=PolicyLevelChoice, blank=True)
+    public = models.BooleanField(null=True, blank=True)
+    inherent = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
