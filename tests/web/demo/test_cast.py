@@ -6,13 +6,13 @@ from glocal_web.portal.permissions import Deed, access_to
 from tests.cast import Cast, respond, sign_in
 
 DEEDS = {
-    "steward": "read review plan manage",
-    "coordinator": "read answer review plan manage",
+    "steward": "read review plan manage see-restricted",
+    "coordinator": "read answer review plan manage see-restricted",
     "contributor": "read answer plan",
-    "reviewer": "read review",
+    "reviewer": "read review see-restricted",
     "reader": "read",
     "association": "read answer plan",
-    "above": "read",
+    "above": "read see-restricted",
     "outsider": "",
     "visitor": "",
 }
