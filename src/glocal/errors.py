@@ -45,3 +45,7 @@ class UnknownNameError(GlocalError):
 
 class TableError(GlocalError):
     """A table of responses that cannot be read at all."""
+
+
+class PortfolioError(GlocalError):
+    """A portfolio (YAML, spreadsheet, form) that cannot be used as it is."""

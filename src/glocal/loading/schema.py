@@ -14,29 +14,56 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
 
 from glocal.errors import Problem
+from glocal.loading.written import Written, shown
 from glocal.loading.yaml_file import KeyPath, YamlFile
+
+MOST_KEYS = 50
+"""Unknown keys of one mapping that are named one by one."""
 
 
 @cache
 def validator(schema: str) -> Draft202012Validator:
-    """The validator for ``knowledge/schema/<schema>.schema.json``."""
-    text = files("glocal.knowledge").joinpath("schema", f"{schema}.schema.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    """The validator for ``knowledge/schema/<schema>.schema.json``.
+
+    A schema may refer to its neighbours by their file names.
+    """
+    return Draft202012Validator(_schema(f"{schema}.schema.json"), registry=_neighbours())
+
+
+@cache
+def _neighbours() -> Registry[Any]:
+    names = [item.name for item in files("glocal.knowledge").joinpath("schema").iterdir()]
+    resources = [
+        (name, Resource.from_contents(_schema(name)))
+        for name in names
+        if name.endswith(".schema.json")
+    ]
+    return Registry[Any]().with_resources(resources)
+
+
+def _schema(name: str) -> Any:
+    return json.loads(files("glocal.knowledge").joinpath("schema", name).read_text("utf-8"))
 
 
 def shape_problems(file: YamlFile, schema: str) -> list[Problem]:
     """Every place where ``file`` does not have the shape of ``schema``."""
+    return [file.problem(path, what, mend) for path, what, mend in shape_faults(file, schema)]
+
+
+def shape_faults(document: Written, schema: str) -> list[tuple[KeyPath, str, str]]:
+    """Every place where ``document`` has not the shape of ``schema``: path, what, and mend."""
     # YAML allows numbers as keys (grades, for instance); JSON Schema knows text keys only.
-    value = _with_text_keys(file.value)
-    problems = [
-        problem
+    value = _with_text_keys(document.value)
+    faults = [
+        (tuple(path), what, mend)
         for error in validator(schema).iter_errors(value)
-        for problem in _in_words(file, error)
+        for path, what, mend in _in_words(error)
     ]
-    return problems + [
-        file.problem(path, f"{number} is not a number to reckon with.", "Write a finite number.")
+    return faults + [
+        (path, f"{number} is not a number to reckon with.", "Write a finite number.")
         for path, number in _endless(value, ())
     ]
 
@@ -61,7 +88,7 @@ def _with_text_keys(value: Any) -> Any:
     return value
 
 
-def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
+def _in_words(error: ValidationError) -> Iterator[tuple[list[str | int], str, str]]:
     path = list(error.absolute_path)
     instance: Any = error.instance
     rule: Any = error.validator_value
@@ -70,48 +97,53 @@ def _in_words(file: YamlFile, error: ValidationError) -> Iterator[Problem]:
         case "required":
             for key in rule:
                 if key not in instance:
-                    yield file.problem(path, f"The key '{key}' is missing.", f"Add '{key}'.")
+                    yield path, f"The key '{key}' is missing.", f"Add '{key}'."
         case "additionalProperties":
             known = set(schema.get("properties", {}))
-            for key in sorted(set(instance) - known):
-                if not _matches_pattern(key, schema):
-                    yield file.problem(
+            strange = sorted(
+                key for key in set(instance) - known if not _matches_pattern(key, schema)
+            )
+            if len(strange) > MOST_KEYS:
+                yield path, f"{len(strange)} keys are not known here.", "Is this the right file?"
+            else:
+                for key in strange:
+                    yield (
                         [*path, key],
-                        f"The key '{key}' is not known here.",
+                        f"The key '{shown(key)}' is not known here.",
                         nearest(key, known) or f"Known keys: {', '.join(sorted(known)) or 'none'}.",
                     )
         case "enum":
-            yield file.problem(
+            yield (
                 path,
-                f"'{instance}' is not one of the allowed values.",
+                f"'{shown(instance)}' is not one of the allowed values.",
                 nearest(str(instance), {str(item) for item in rule})
                 or f"Use one of: {', '.join(map(str, rule))}.",
             )
         case "type":
             wanted = rule if isinstance(rule, str) else " or ".join(rule)
-            yield file.problem(
+            yield (
                 path,
                 f"A value of type {wanted} is needed here, not {_kind(instance)}.",
                 "Check the indentation and the quotes.",
             )
         case "maxLength":
-            yield file.problem(
+            yield (
                 path,
                 f"The text has {len(instance)} characters; at most {rule} fit.",
                 "Shorten it.",
             )
+        case "maxItems" | "maxProperties":
+            yield path, f"There are {len(instance)}; at most {rule} fit.", "Leave some out."
         case "minLength" | "minItems" | "minProperties":
-            yield file.problem(path, "Something must stand here.", "Fill it in.")
+            yield path, "Something must stand here.", "Fill it in."
         case "pattern":
-            yield file.problem(
+            yield (
                 path,
-                f"'{instance}' does not have the right form.",
+                f"'{shown(instance)}' does not have the right form.",
                 str(schema.get("description", f"It must match {rule}.")),
             )
         case _:
-            yield file.problem(
-                path, f"{error.message}.", str(schema.get("description", "See the schema."))
-            )
+            yield path, f"{error.message}.", str(schema.get("description", "See the schema."))
 
 
 def _matches_pattern(key: str, schema: dict[str, Any]) -> bool:
@@ -119,15 +151,15 @@ def _matches_pattern(key: str, schema: dict[str, Any]) -> bool:
 
 
 def _kind(value: Any) -> str:
-    names = {
-        dict: "a mapping",
-        list: "a list",
-        str: "text",
-        bool: "yes/no",
-        type(None): "nothing",
-        date: "a date",
-    }
-    return names.get(type(value), "a number")
+    names = (
+        (dict, "a mapping"),
+        (list, "a list"),
+        (str, "text"),
+        (bool, "yes/no"),
+        (type(None), "nothing"),
+        (date, "a date"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), "a number")
 
 
 def nearest(word: str, known: set[str]) -> str | None:
