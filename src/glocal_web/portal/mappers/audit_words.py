@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from glocal_web.portal.models import AuditEvent, RoleKind
+from glocal_web.portal.models import AuditEvent, FindingVerdict, FindingWorkflow, RoleKind
 from glocal_web.portal.models.choices import GroupChoice
 
 # Unicode's isolates: a name keeps its own direction inside a sentence of the other one.
@@ -154,6 +154,30 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Effects check removed"),
         gettext_lazy("Removed the effects check of %(subject)s."),
     ),
+    "finding.decided": (
+        gettext_lazy("Finding decided"),
+        gettext_lazy("Decided about the finding %(subject)s: %(workflow)s."),
+    ),
+    "finding.verdict": (
+        gettext_lazy("Verdict on a finding"),
+        gettext_lazy("Gave a verdict on the finding %(subject)s: %(verdict)s."),
+    ),
+    "finding.addressed": (
+        gettext_lazy("Finding being addressed"),
+        gettext_lazy("Turned the finding %(subject)s into an action."),
+    ),
+    "coherence.baseline": (
+        gettext_lazy("Baseline set"),
+        gettext_lazy("Set the baseline of the findings of %(subject)s."),
+    ),
+    "rule.switched-on": (
+        gettext_lazy("Rule switched on"),
+        gettext_lazy("Switched the rule %(rule)s on for %(subject)s."),
+    ),
+    "rule.switched-off": (
+        gettext_lazy("Rule switched off"),
+        gettext_lazy("Switched the rule %(rule)s off for %(subject)s."),
+    ),
 }
 
 FIELDS: dict[str, Promise] = {
@@ -212,6 +236,10 @@ def _data_words(data: Mapping[str, object]) -> dict[str, str]:
         words["role"] = str(RoleKind(words["role"]).label)
     if words.get("group") in GroupChoice.values:
         words["group"] = str(GroupChoice(words["group"]).label)
+    if words.get("workflow") in FindingWorkflow.values:
+        words["workflow"] = str(FindingWorkflow(words["workflow"]).label)
+    if words.get("verdict") in FindingVerdict.values:
+        words["verdict"] = str(FindingVerdict(words["verdict"]).label)
     fields = data.get("fields")
     if isinstance(fields, list):
         # Translators: joins the names of changed fields; Arabic takes another comma.
