@@ -1,0 +1,1 @@
+"""The portfolio linter: finds the incoherences between provisions, explains and mends them."""

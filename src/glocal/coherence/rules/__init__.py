@@ -1,0 +1,1 @@
+"""The rules, one a file: what each finds. Their words and severities are knowledge, not code."""

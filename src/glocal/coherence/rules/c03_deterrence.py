@@ -1,0 +1,156 @@
+"""C3: a right whose use makes somebody known to a body that must report them.
+
+Three provisions, none of which contradicts another, together keep people away: the promise, what
+passes the data on, and the duty to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from glocal.coherence.base import Base
+from glocal.coherence.disclosure import (
+    MODES,
+    USER,
+    Known,
+    contacts,
+    keys_of,
+    known,
+    shared,
+    touched,
+)
+from glocal.coherence.draft import Draft, Found, MendDraft
+from glocal.coherence.regions import Region
+from glocal.model.finding import Slot
+from glocal.model.provision import Modality
+
+CODE = "C3"
+
+
+def detect(base: Base) -> tuple[Found, ...]:
+    """``rows``: (promise, report); ``nodes``: the organisation that holds the data then."""
+    lines, reports = touched(base, known(base), base.rows_of(Modality.REPORT), by_user=False)
+    hits = np.unique(np.stack((lines.promise, reports, lines.holder), axis=1), axis=0)
+    return (Found("reported", hits[:, :2], hits[:, 2:]),)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way from the contact to the duty to report: whom it meets, along which rules, the end."""
+
+    met: int
+    shares: tuple[int, ...]
+    mode: int
+    end: Region
+    moved: bool
+
+
+def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
+    """What tells one hit from another, by names that last."""
+    names = (base.provisions[row].id for row in found.rows[line])
+    return (CODE, *names, base.organisations.ids[int(found.nodes[line, 0])])
+
+
+def draft(base: Base, found: Found, line: int) -> Draft:
+    """One hit in full, told along its shortest way, and of others than the user if there are."""
+    p, r = (int(row) for row in found.rows[line])
+    holder = int(found.nodes[line, 0])
+    ways = list(_ways(base, p, r, holder))
+    way = min(ways, key=lambda one: (len(one.shares), one.shares, -one.mode, one.met))
+    promise, report = base.provisions[p], base.provisions[r]
+    home = base.region(p)
+    where = tuple(
+        Region(
+            one.end.word if one.mode == USER else home.word,
+            one.end.start,
+            one.end.end,
+            home.first if one.moved else one.end.first,
+            home.last if one.moved else one.end.last,
+        )
+        for one in ways
+    )
+    bodies = base.organisations.ids
+    action = {"action": promise.action}
+    guard = MendDraft(
+        "add-firewall", _place(base, way, p), "", action | {"organisation": bodies[holder]}
+    )
+    cuts = [
+        MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
+        for row in way.shares
+    ]
+    spare = MendDraft("exempt-report", base.policy_of(r).territory, report.id, action)
+    coarse = not base.organisations.is_below(holder, way.met) and not way.shares
+    reasons = ["more-than-one-hop"] * (len(way.shares) > 1) + ["coarse-contact"] * coarse
+    return Draft(
+        CODE,
+        "passed-on" if way.shares else "direct",
+        (p, *way.shares, r),
+        ("promise", *("share" for _ in way.shares), "report"),
+        (bodies[holder],),
+        where,
+        (Slot.ACTION, Slot.BEARER, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
+        Slot.TARGET,
+        (guard, *cuts, spare),
+        {
+            "action": promise.action,
+            "organisation": bodies[way.met],
+            "reporter": bodies[holder],
+            "authority": report.target or report.bearer,
+            "reveals": MODES[way.mode].value,
+        },
+        revealed=tuple(dict.fromkeys(one.end.word for one in ways)),
+        core=base.action(int(base.columns.action[p])).core,
+        reasons=tuple(reasons),
+        cause=report.id,
+    )
+
+
+def _place(base: Base, way: Way, row: int) -> str:
+    """The territory in which the data are protected: the highest in which the way holds."""
+    if way.moved:
+        return base.policy_of(row).territory
+    node = int(base.columns.area[row])
+    while True:
+        inner = [
+            child
+            for child in np.flatnonzero(base.areas.parent == node).tolist()
+            if base.areas.first[child] <= way.end.first and way.end.last <= base.areas.last[child]
+        ]
+        if not inner:
+            return base.areas.ids[node]
+        node = inner[0]
+
+
+def _ways(base: Base, p: int, r: int, holder: int) -> Iterator[Way]:
+    """Every way, shortest first, on which what the promise reveals falls under the duty."""
+    lines: Known = contacts(base, np.array([p]))
+    met = lines.origin.tolist()
+    paths: list[tuple[int, ...]] = [() for _ in met]
+    seen = set(keys_of(lines))
+    while len(lines):
+        ended, _ = touched(base, lines, np.array([r]), by_user=False)
+        for place in np.flatnonzero(ended.holder == holder).tolist():
+            before = int(ended.origin[place])
+            region = Region(
+                int(ended.word[place]),
+                int(ended.begin[place]),
+                int(ended.end[place]),
+                int(ended.first[place]),
+                int(ended.last[place]),
+            )
+            yield Way(
+                met[before], paths[before], int(ended.mode[place]), region, bool(ended.moved[place])
+            )
+        further, rules = shared(base, lines)
+        fresh = []
+        for place, key in enumerate(keys_of(further)):
+            if key not in seen:
+                seen.add(key)
+                fresh.append(place)
+        origins = further.origin.tolist()
+        paths = [(*paths[origins[place]], int(rules[place])) for place in fresh]
+        met = [met[origins[place]] for place in fresh]
+        lines = further.take(np.array(fresh, dtype=np.int64))

@@ -1,0 +1,115 @@
+"""C11: a provision rests on a claim that nothing supports, or that the evidence contradicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from glocal.coherence.base import Base
+from glocal.coherence.draft import Draft, Found, MendDraft
+from glocal.model.finding import Slot
+from glocal.model.provision import Provision
+
+CODE = "C11"
+
+ENOUGH = 2
+"""Support from which a claim stands: a study."""
+
+
+def detect(base: Base) -> tuple[Found, ...]:
+    """``nodes``: the number among the provisions considered, and that of the assumption."""
+    hits: dict[str, list[tuple[int, int]]] = {
+        "no-support": [],
+        "weak-support": [],
+        "opposite-sign": [],
+    }
+    for number, item in enumerate(base.considered):
+        for place, claim in enumerate(item.assumptions):
+            variant = _judge(base, item, claim.goal, claim.support.rank)
+            if variant:
+                hits[variant].append((number, place))
+    return tuple(
+        Found(
+            variant,
+            np.zeros((len(lines), 0), dtype=np.int64),
+            np.array(lines, dtype=np.int64).reshape(len(lines), 2),
+        )
+        for variant, lines in hits.items()
+    )
+
+
+def _judge(base: Base, item: Provision, goal: str, own: int) -> str | None:
+    best = {1: 0, -1: 0}
+    for above in base.actions.above(base.actions.index[item.action]).tolist():
+        found = _evidence(base, base.actions.ids[above])
+        for sign in best:
+            best[sign] = max(best[sign], found.get((goal, sign), 0))
+    if best[-1] >= ENOUGH and best[-1] > max(own, best[1]):
+        return "opposite-sign"
+    support = max(own, best[1])
+    if support == 0:
+        return "no-support"
+    return "weak-support" if support < ENOUGH else None
+
+
+@lru_cache(maxsize=2)
+def _links(base: Base) -> Mapping[str, tuple[tuple[str, int, int], ...]]:
+    """By cause: the goals it moves, with sign and support."""
+    links: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for link in base.taxonomy.evidence:
+        links[link.cause].append((link.goal, link.sign, link.support))
+    return {cause: tuple(found) for cause, found in links.items()}
+
+
+def _evidence(base: Base, cause: str) -> Mapping[tuple[str, int], int]:
+    """By goal and sign, the support of the best path of evidence: that of its weakest link.
+
+    A path with one weak link is weak as a whole, and another path may make up for it (max-min).
+    """
+    best: dict[tuple[str, int], int] = {}
+    frontier = [(cause, 1, 3)]
+    while frontier:
+        node, sign, width = frontier.pop()
+        for goal, own, support in _links(base).get(node, ()):
+            key, reached = (goal, sign * own), min(width, support)
+            if reached > best.get(key, 0):
+                best[key] = reached
+                frontier.append((goal, sign * own, reached))
+    return best
+
+
+def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
+    """What tells one hit from another, by names that last."""
+    item = base.considered[int(found.nodes[line, 0])]
+    return (CODE, item.id, item.assumptions[int(found.nodes[line, 1])].goal)
+
+
+def draft(base: Base, found: Found, line: int) -> Draft:
+    """One hit in full; its provision may have no row, when nobody can be concerned by it."""
+    number, place = (int(node) for node in found.nodes[line])
+    item = base.considered[number]
+    claim = item.assumptions[place]
+    row = base.rows.get(item.id)
+    policy = base.portfolio.policies[item.policy]
+    where = () if row is None else (base.region(row),)
+    return Draft(
+        CODE,
+        found.variant,
+        () if row is None else (row,),
+        () if row is None else ("claim",),
+        (item.id, claim.goal),
+        where,
+        (Slot.GOAL,),
+        Slot.GOAL,
+        (
+            MendDraft("find-support", policy.territory, item.id, {"goal": claim.goal}),
+            MendDraft("drop-claim", policy.territory, item.id, {"goal": claim.goal}),
+        ),
+        {"goal": claim.goal, "support": claim.support.value, "action": item.action},
+        collective=True,
+        cause=f"{item.id} {claim.goal}",
+        areas=() if row is not None else (policy.territory,),
+    )
