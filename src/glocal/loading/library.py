@@ -31,6 +31,7 @@ from glocal.loading.practices import (
 )
 from glocal.loading.roots import knowledge_root
 from glocal.loading.schema import shape_problems
+from glocal.loading.taxonomy import taxonomy_problems
 from glocal.loading.vocabulary import FALLBACK_LANGUAGE, vocabulary_ids
 from glocal.loading.yaml_file import YamlFile, read_yaml
 from glocal.model.crosswalk import Crosswalk
@@ -131,7 +132,7 @@ def framework_of(name: str) -> Framework:
 
 
 def library_problems(root: Path | None = None) -> list[Problem]:
-    """Every problem in linkages, practices, effects check and crosswalks, in all languages."""
+    """Every problem in linkages, practices, effects check, crosswalks and taxonomy."""
     place = root or knowledge_root()
     codes = main_codes()
     problems = _family_problems(
@@ -146,6 +147,7 @@ def library_problems(root: Path | None = None) -> list[Problem]:
         for language in LANGUAGES:
             problems += read_effects_check_words(place, language, questions)[1]
     problems += _all_crosswalk_problems(place)
+    problems += taxonomy_problems(place)
     return problems
 
 

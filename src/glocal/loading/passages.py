@@ -37,9 +37,9 @@ class Passage:
 class TextFile:
     """A file of words: its family, what it describes, its language, its passages.
 
-    ``family`` is ``local-pcmd/1.0``, ``linkages``, ``practices``, ``crosswalks`` or
-    ``effects-check``; ``name`` the file without its ending. ``stamp`` and ``translates`` tell
-    whether a translation follows the present original.
+    ``family`` is ``local-pcmd/1.0``, ``taxonomy/1.0``, ``linkages``, ``practices``, ``crosswalks``,
+    ``effects-check`` or ``rules``; ``name`` the file without its ending. ``stamp`` and
+    ``translates`` tell whether a translation follows the present original.
     """
 
     family: str
@@ -78,7 +78,10 @@ def text_files(root: Path | None = None) -> tuple[TextFile, ...]:
 def _text_file(file: YamlFile, relative: Path) -> TextFile:
     parts = relative.parts
     at = parts.index("text")
-    family = "/".join(parts[1:at]) if parts[0] == "frameworks" else parts[0]
+    family = {
+        "frameworks": "/".join(parts[1:at]),
+        "taxonomy": "/".join(parts[:at]),  # with the version: each has words of its own
+    }.get(parts[0], parts[0])
     language = parts[at + 1].removesuffix(".yaml")
     return TextFile(
         family=family,

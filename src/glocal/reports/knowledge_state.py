@@ -173,11 +173,18 @@ def _hard(files: Sequence[TextFile], language: str) -> Iterator[Finding]:
 
 
 def _prose(file: TextFile) -> str:
-    """All passages of a file as sentences: a heading without a full stop ends where it ends."""
+    """All passages of a file as sentences: a heading without a full stop ends where it ends.
+
+    The names in a taxonomy are left out: a list of nouns has long words and no sentences.
+    """
     return "\n".join(
         text if text.endswith((".", "?", "!", "؟")) else f"{text}."
-        for text in (passage.text for passage in file.passages)
+        for text in (passage.text for passage in file.passages if not _is_name(file, passage))
     )
+
+
+def _is_name(file: TextFile, passage: Passage) -> bool:
+    return file.family.startswith("taxonomy/") and not passage.place.endswith(".about")
 
 
 def _against(original: TextFile, file: TextFile) -> Iterator[Finding]:
