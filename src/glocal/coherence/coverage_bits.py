@@ -45,21 +45,21 @@ class Covered:
                 own[node] |= own[parent]
         return own[areas.leaves()]
 
-    def missing(self, rows: Ints) -> NDArray[np.int64]:
-        """The positions in ``rows`` of those with a cell and a leaf that nothing covers."""
+    def missing(self, rows: Ints, among: Bits) -> NDArray[np.int64]:
+        """The positions in ``rows`` of those with a cell (of ``among``) that nothing covers."""
         found = np.zeros(len(rows), dtype=np.bool_)
         position, leaf = leaf_lines(self.base, self.base.columns.area[rows])
         for begin in range(0, len(position), LINES):
             part = slice(begin, begin + LINES)
             groups = self.group[rows[position[part]]]
-            open_cells = (self.bits[groups] & ~self.at[leaf[part]]).any(axis=1)
+            open_cells = (self.bits[groups] & among & ~self.at[leaf[part]]).any(axis=1)
             found[position[part][open_cells]] = True
         return np.flatnonzero(found)
 
-    def left(self, row: int) -> tuple[Region, ...]:
-        """Where a row holds now and nothing covers."""
+    def left(self, row: int, among: Bits) -> tuple[Region, ...]:
+        """Where a row holds now for cells of ``among`` and nothing covers."""
         region = self.base.region(row, now=True)
-        wanted = self.bits[self.group[row]]
+        wanted = self.bits[self.group[row]] & among
         return self.open(wanted, region.first, region.last, region.start, region.end)
 
     def open(self, wanted: Bits, first: int, last: int, start: int, end: int) -> tuple[Region, ...]:

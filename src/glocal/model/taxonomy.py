@@ -31,7 +31,8 @@ class Action:
     """An action or service in a tree (sector, domain, service).
 
     ``contact``, ``requires``, ``needs``, ``closed`` and ``costly`` are passed down the tree.
-    ``closed``: only those with an explicit grant have it. ``costly``: it cannot be carried without
+    ``closed``: only those with an explicit grant have it; with ``closed_for`` that holds of these
+    people only (work is closed to foreigners, not to citizens). ``costly``: it cannot be carried without
     money. ``core``: every territory is asked who is covered, and ``relevant`` for whom.
     ``continuous``: a break in it harms. ``portable``: it must count at both ends of a corridor.
     ``requires`` are actions that must be possible first, ``needs`` barriers that stand before it
@@ -47,6 +48,7 @@ class Action:
     continuous: bool = False
     portable: bool = False
     relevant: Group | None = None
+    closed_for: Group | None = None
     contact: tuple[Contact, ...] = ()
     requires: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -94,12 +96,17 @@ class EvidenceLink:
 
 @dataclass(frozen=True)
 class Transition:
-    """A change in somebody's situation that the law foresees: one dimension, from and to."""
+    """A change in somebody's situation that the law foresees: one dimension, from and to.
+
+    ``resets`` says what changes along with it, by dimension and value: an unaccompanied minor who
+    turns 18 is from then on alone.
+    """
 
     id: str
     dimension: str
     before: frozenset[str]
     after: frozenset[str]
+    resets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,24 @@ all ways are (``exhausted``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
 from glocal.coherence.base import Base, Ints, Mask
 from glocal.coherence.draft import Draft, Found, MendDraft, found_lines, found_pairs
-from glocal.coherence.overlap import clashing_pairs, on_one_line, unexcused, witness
+from glocal.coherence.join import pairs_below
+from glocal.coherence.overlap import (
+    clashing_pairs,
+    on_one_line,
+    same_conditions,
+    same_days,
+    same_people,
+    unexcused,
+    witness,
+)
 from glocal.coherence.regions import Region, remainder
 from glocal.model.finding import Slot
 from glocal.model.provision import Modality
@@ -46,7 +57,7 @@ def detect(base: Base) -> tuple[Found, ...]:
         found_pairs("duty-ban", *own),
         found_pairs("offer-ban", *offers),
         found_pairs("data-firewall", data, walls),
-        found_lines("exhausted", {(row,) for row, _, _ in exhausted(base)}, 1),
+        found_lines("exhausted", {(row,) for row in exhausted(base)}, 1),
     )
 
 
@@ -113,29 +124,44 @@ def _against_bans(base: Base, rows: Ints, bans: Ints) -> tuple[Ints, Ints]:
 
 
 # ------------------------------------------------------------ every way of complying is banned
-def exhausted(base: Base) -> Iterator[tuple[int, tuple[int, ...], tuple[Region, ...]]]:
-    """Duties on something general of which every part is banned: the duty, the bans, where."""
+@lru_cache(maxsize=2)
+def exhausted(base: Base) -> Mapping[int, tuple[tuple[int, ...], tuple[Region, ...]]]:
+    """Duties on something general of which every part is banned: by duty, the bans and where."""
     children = _children(base)
-    bans = base.rows_of(Modality.PROHIBITION)
-    if not len(bans):
-        return
-    duties = [row for row in base.rows_of(Modality.DUTY) if children[int(base.columns.action[row])]]
-    for row in map(int, duties):
-        tree, own = base.actions, int(base.columns.action[row])
-        fitting = [
-            int(ban)
-            for ban in bans
-            if tree.is_below(int(base.columns.action[ban]), own)
-            and int(base.columns.action[ban]) != own
-            and base.organisations.is_below(
-                int(base.columns.bearer[row]), int(base.columns.bearer[ban])
-            )
-            and (int(ban), row) not in base.over
-            and base.compatible(row, int(ban))
-        ]
-        used, where = _all_banned(base, row, fitting, children[own])
-        if where:
-            yield row, used, where
+    found = {}
+    for row, bans in _partly_banned(base).items():
+        wanted = children[int(base.columns.action[row])]
+        if {int(base.columns.action[ban]) for ban in bans}.issuperset(wanted):
+            used, where = _all_banned(base, row, bans, wanted)
+            if where:
+                found[row] = used, where
+    return found
+
+
+def _partly_banned(base: Base) -> Mapping[int, list[int]]:
+    """The bans on a part of what each duty asks, by row."""
+    columns, bearer = base.columns, base.columns.bearer
+    bans, duties = base.rows_of(Modality.PROHIBITION), base.rows_of(Modality.DUTY)
+    found: dict[int, list[int]] = defaultdict(list)
+    for a, b in pairs_below(
+        base.actions,
+        base.areas,
+        columns.action[bans],
+        columns.area[bans],
+        columns.action[duties],
+        columns.area[duties],
+    ):
+        ban, duty = bans[a], duties[b]
+        keep = base.actions.parent[columns.action[ban]] == columns.action[duty]
+        keep &= base.organisations.below(bearer[duty], bearer[ban])
+        ban, duty = ban[keep], duty[keep]
+        for test in (same_days, same_people, same_conditions):
+            keep = test(base, duty, ban)
+            ban, duty = ban[keep], duty[keep]
+        for row, other in zip(duty.tolist(), ban.tolist(), strict=True):
+            if (other, row) not in base.over:
+                found[row].append(other)
+    return found
 
 
 def _all_banned(
@@ -176,7 +202,7 @@ def _children(base: Base) -> list[list[int]]:
 
 
 def _draft_exhausted(base: Base, row: int) -> Draft:
-    _, bans, where = next(item for item in exhausted(base) if item[0] == row)
+    bans, where = exhausted(base)[row]
     duty = base.provisions[row]
     return Draft(
         CODE,

@@ -13,6 +13,7 @@ import numpy as np
 
 from glocal.coherence.bars import barred_entitlements, own_bars
 from glocal.coherence.base import Base, Ints
+from glocal.coherence.cells import Bits, cells_of
 from glocal.coherence.coverage_bits import Covered
 from glocal.coherence.draft import Draft, Found, MendDraft, found_lines, found_pairs
 from glocal.coherence.join import pairs_below
@@ -137,9 +138,9 @@ def _not_granted(base: Base, promises: Ints, needed: Ints) -> Iterator[tuple[int
     for node in np.unique(needed).tolist():
         covered = _grants(base, node)
         rows = promises[needed == node]
-        for place in covered.missing(rows).tolist():
+        for place in covered.missing(rows, among=_closed_to(base, node)).tolist():
             row = int(rows[place])
-            if row not in barred_entitlements(base) or _lacking(base, row, node):
+            if row not in barred_entitlements(base) or _lacking(base, row, node, covered):
                 yield row, node
 
 
@@ -151,10 +152,19 @@ def _grants(base: Base, node: int) -> Covered:
     return Covered(base, rows[above])
 
 
-def _lacking(base: Base, row: int, node: int) -> tuple[Region, ...]:
+def _closed_to(base: Base, node: int) -> Bits:
+    """The cells to which an action is closed unless somebody grants it to them."""
+    population, cells = base.taxonomy.population, cells_of(base.taxonomy.population)
+    closed = [above.closed_for for above in base.lineage(node) if above.closed]
+    words = [population.full if to is None else population.word(to.limits) for to in closed]
+    bits: Bits = np.bitwise_or.reduce(cells.bits(words), axis=0)
+    return bits
+
+
+def _lacking(base: Base, row: int, node: int, covered: Covered) -> tuple[Region, ...]:
     """Where the promise holds now, the prerequisite is not granted, and nothing bars either."""
-    cells = _grants(base, node).left(row)
-    return remainder(cells, own_bars(base, row), base.taxonomy.population)
+    pieces = covered.left(row, among=_closed_to(base, node))
+    return remainder(pieces, own_bars(base, row), base.taxonomy.population)
 
 
 # ------------------------------------------------------------ in full
@@ -223,7 +233,7 @@ def _draft_not_granted(base: Base, row: int, node: int) -> Draft:
         (row,),
         ("promise",),
         (name,),
-        _lacking(base, row, node),
+        _lacking(base, row, node, _grants(base, node)),
         (Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.PREREQUISITE,
         (MendDraft("grant-prerequisite", base.policy_of(row).territory, "", {"action": name}),),

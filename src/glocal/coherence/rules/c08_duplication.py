@@ -8,7 +8,7 @@ from glocal.coherence.base import Base, Ints, Mask
 from glocal.coherence.draft import Draft, Found, MendDraft, found_pairs
 from glocal.coherence.join import Lookup
 from glocal.coherence.overlap import on_one_line, same_conditions, same_days, same_people
-from glocal.coherence.words import possible, sizes
+from glocal.coherence.words import sizes
 from glocal.model.finding import Slot
 from glocal.model.provision import Modality
 
@@ -71,7 +71,7 @@ def _apart(base: Base, first: Ints, second: Ints) -> Mask:
 def _alike(base: Base, first: Ints, second: Ints) -> Mask:
     """Whether the groups overlap enough."""
     population, word = base.taxonomy.population, base.columns.word
-    both = sizes(population, possible(population, word[first] & word[second]))
+    both = sizes(population, word[first] & word[second])
     either = sizes(population, word[first]) + sizes(population, word[second]) - both
     return np.asarray(both >= OVERLAP * either)
 

@@ -52,7 +52,10 @@ def _differ(base: Base, p: int, q: int) -> bool:
     one, two = base.provisions[p].benefit, base.provisions[q].benefit
     if one is None or two is None or one.unit != two.unit:
         return False
-    return one.amount != two.amount or one.months != two.months
+    return any(
+        None not in pair and pair[0] != pair[1]
+        for pair in ((one.amount, two.amount), (one.months, two.months))
+    )
 
 
 def _dimension(base: Base, p: int, q: int) -> str | None:
