@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from glocal.loading.taxonomy import taxonomy
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Certainty, EditKind, Finding, LegalStanding, Mend, Slot
 from glocal.model.kinds import Axis, Level
@@ -176,7 +177,7 @@ def written(
     territory: Territory, *found: Finding, now: datetime = NOON, today: date = TODAY
 ) -> list[FindingRecord]:
     """The records of a territory after a check that found these, in the order given."""
-    write_findings(territory, found, PORTFOLIO, rules="rules-1", now=now, today=today)
+    write_findings(territory, found, PORTFOLIO, taxonomy(), rules="rules-1", now=now, today=today)
     by_id = {one.finding: one for one in FindingRecord.objects.filter(territory=territory)}
     return [by_id[one.id] for one in found]
 

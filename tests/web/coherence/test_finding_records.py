@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from glocal.loading.taxonomy import taxonomy
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
@@ -147,7 +148,9 @@ def test_the_same_finding_stands_in_each_territory_by_itself(cast: Cast) -> None
 
 def test_the_difference_is_counted(cast: Cast) -> None:
     def check(*found: Finding, today: date = TODAY) -> Difference:
-        return write_findings(cast.territory, found, PORTFOLIO, rules="r", now=LATER, today=today)
+        return write_findings(
+            cast.territory, found, PORTFOLIO, taxonomy(), rules="r", now=LATER, today=today
+        )
 
     assert check(EXCLUDED, DOUBLED) == Difference(appeared=2)
     assert check(EXCLUDED) == Difference(vanished=1)
@@ -161,14 +164,24 @@ def test_twenty_findings_take_as_many_statements_as_one(
 ) -> None:
     with django_assert_num_queries(4):  # type: ignore[operator]
         write_findings(
-            cast.other_territory, [EXCLUDED], PORTFOLIO, rules="r", now=NOON, today=TODAY
+            cast.other_territory,
+            [EXCLUDED],
+            PORTFOLIO,
+            taxonomy(),
+            rules="r",
+            now=NOON,
+            today=TODAY,
         )
     FindingRecord.objects.all().delete()
     many = [replace(EXCLUDED, id=f"{number:016}") for number in range(20)]
     with django_assert_num_queries(4):  # type: ignore[operator]
-        write_findings(cast.territory, many, PORTFOLIO, rules="r", now=NOON, today=TODAY)
+        write_findings(
+            cast.territory, many, PORTFOLIO, taxonomy(), rules="r", now=NOON, today=TODAY
+        )
     assert FindingEvent.objects.count() == 20
     heavier = [replace(one, severity=Severity.LOW) for one in many]
     with django_assert_num_queries(4):  # type: ignore[operator]
-        write_findings(cast.territory, heavier, PORTFOLIO, rules="r", now=LATER, today=TODAY)
+        write_findings(
+            cast.territory, heavier, PORTFOLIO, taxonomy(), rules="r", now=LATER, today=TODAY
+        )
     assert FindingRecord.objects.filter(severity="low").count() == 20

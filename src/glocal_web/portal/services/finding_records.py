@@ -9,7 +9,9 @@ from typing import Any
 
 from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
+from glocal.model.taxonomy import Taxonomy
 from glocal_web.portal.mappers.finding_excerpt import excerpt
+from glocal_web.portal.mappers.finding_touches import as_column, finding_sectors
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import (
     FindingEvent,
@@ -40,6 +42,7 @@ def write_findings(
     territory: Territory,
     found: Iterable[Finding],
     portfolio: Portfolio,
+    taxonomy: Taxonomy,
     *,
     rules: str,
     now: datetime,
@@ -54,14 +57,22 @@ def write_findings(
     by_id = {one.id: one for one in found}
     known = {one.finding: one for one in FindingRecord.objects.filter(territory=territory)}
     book = _Book(now, today)
+    values = {key: _values(one, portfolio, taxonomy, rules) for key, one in by_id.items()}
     new = [
-        _new(territory, one, portfolio, rules, now)
-        for key, one in by_id.items()
+        FindingRecord(
+            territory=territory,
+            finding=key,
+            first_seen=now,
+            appeared_at=now,
+            last_seen=now,
+            **values[key],
+        )
+        for key in by_id
         if key not in known
     ]
     for key, record in known.items():
         if key in by_id:
-            book.seen(record, by_id[key], portfolio, rules)
+            book.seen(record, values[key])
         elif record.gone_since is None:
             book.vanished(record)
     FindingRecord.objects.bulk_create(new)
@@ -76,6 +87,8 @@ def write_findings(
 _WRITTEN = (
     "snapshot",
     "excerpt",
+    "sectors",
+    "indicators",
     "rules",
     "appeared_at",
     "gone_since",
@@ -93,11 +106,8 @@ class _Book:
         self.changed: list[FindingRecord] = []
         self.events: list[FindingEvent] = []
 
-    def seen(
-        self, record: FindingRecord, finding: Finding, portfolio: Portfolio, rules: str
-    ) -> None:
+    def seen(self, record: FindingRecord, values: Mapping[str, Any]) -> None:
         """A finding that was known and is there."""
-        values = _values(finding, portfolio, rules)
         differs = any(getattr(record, name) != value for name, value in values.items())
         if differs and record.gone_since is None and _told_otherwise(record, values):
             self.tell(record, FindingEventKind.CHANGED)
@@ -172,25 +182,16 @@ class _Book:
         self.tell(record, kind)
 
 
-def _new(
-    territory: Territory, finding: Finding, portfolio: Portfolio, rules: str, now: datetime
-) -> FindingRecord:
-    return FindingRecord(
-        territory=territory,
-        finding=finding.id,
-        first_seen=now,
-        appeared_at=now,
-        last_seen=now,
-        **_values(finding, portfolio, rules),
-    )
-
-
-def _values(finding: Finding, portfolio: Portfolio, rules: str) -> dict[str, Any]:
+def _values(
+    finding: Finding, portfolio: Portfolio, taxonomy: Taxonomy, rules: str
+) -> dict[str, Any]:
     snapshot = stored(finding)
     return {
         **{name: snapshot.get(name, getattr(finding, name)) for name in COLUMNS},
         "snapshot": snapshot,
         "excerpt": stored(excerpt(finding, portfolio)),
+        "sectors": as_column(finding_sectors(finding, portfolio, taxonomy)),
+        "indicators": as_column(finding.indicators),
         "rules": rules,
     }
 
