@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from glocal.loading.taxonomy import taxonomy
 from glocal.model.kinds import Level
 from glocal.model.policy import Policy
 from glocal.model.portfolio import Area, Channel, Coordination, Portfolio
@@ -46,7 +47,13 @@ class Assembled:
     stamp: str
 
 
-def assembled(territory: Territory, taxonomy: Taxonomy, *, on: date | None = None) -> Assembled:
+def portfolio_for(territory: Territory, *, on: date | None = None) -> tuple[Portfolio, Taxonomy]:
+    """What the check of a territory reads, with the newest taxonomy. See :func:`assembled`."""
+    vocabulary = taxonomy()
+    return assembled(territory, vocabulary, on=on).portfolio, vocabulary
+
+
+def assembled(territory: Territory, vocabulary: Taxonomy, *, on: date | None = None) -> Assembled:
     """The register of a territory, those above it and those of its partners: ten queries at most.
 
     Ids are ``territory.key``, areas the slugs of territories. ``on`` leaves out what ended on or
@@ -54,7 +61,7 @@ def assembled(territory: Territory, taxonomy: Taxonomy, *, on: date | None = Non
     part of it. The caller has made sure that the visitor may read the territory.
     """
     scope = whole_scope(territory)
-    return _Assembly(scope, taxonomy, _rows(scope, on)).made()
+    return _Assembly(scope, vocabulary, _rows(scope, on)).made()
 
 
 @dataclass(frozen=True)
@@ -72,8 +79,8 @@ class _Rows:
 class _Assembly:
     """The values of the core, made from rows; every reference of theirs leads somewhere."""
 
-    def __init__(self, scope: RegisterScope, taxonomy: Taxonomy, rows: _Rows) -> None:
-        self.scope, self.taxonomy, self.rows = scope, taxonomy, rows
+    def __init__(self, scope: RegisterScope, vocabulary: Taxonomy, rows: _Rows) -> None:
+        self.scope, self.taxonomy, self.rows = scope, vocabulary, rows
         self.slugs = {key: one.slug for key, one in scope.territories.items()}
         self.bodies: dict[str, set[str]] = {}
         for row in rows.bodies:
