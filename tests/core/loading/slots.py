@@ -117,13 +117,13 @@ def policy_slots(
     levels: st.SearchStrategy[str] | None = None,
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Headers of the right shape, not fitted to one another."""
-    level = levels or st.sampled_from(["local", "intermediate", "national", "international"])
+    level = st.sampled_from(["local", "intermediate", "national", "international"])
     return st.fixed_dictionaries(
         {
             "id": IDS,
             "title": TITLES,
             "kind": st.sampled_from([item.value for item in PolicyKind]),
-            "level": level,
+            "level": level if levels is None else levels,
             "territory": territories,
         },
         optional={
