@@ -1,0 +1,784 @@
+"""Brute force: every rule by looking at every cell, leaf and moment, in plain sets and loops.
+
+Made without a look at the engine or at the facts of the oracle; the three share the types of the
+model alone. A provision is the set of points ``(cell, leaf, moment)`` where it applies, its region.
+``witnesses`` gives, for each finding, the cells that are hit where the rule hits people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import permutations, product
+
+from glocal.model.kinds import Level
+from glocal.model.policy import PolicyStatus
+from glocal.model.population import Group
+from glocal.model.portfolio import Portfolio
+from glocal.model.provision import Means, Modality, Provision, Range, Tri
+from glocal.model.taxonomy import Organisation, Reveals, Taxonomy
+
+Cell = tuple[str, ...]
+Point = tuple[Cell, str, date]
+Identity = tuple[str, ...]
+Found = dict[Identity, set[Cell]]
+
+E, O, F = Modality.ENTITLEMENT, Modality.DUTY, Modality.PROHIBITION  # noqa: E741
+P, X, R = Modality.PERMISSION, Modality.EXCLUSION, Modality.REPORT
+S, W, C, M = Modality.SHARE, Modality.FIREWALL, Modality.GRANT, Modality.SUPPORT
+GROWN_UP = {"18-24", "25-59", "60+"}
+
+
+def identities(
+    portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, *, drafts: bool = False
+) -> set[Identity]:
+    """The findings of all rules, each as its rule and the ids that tell it from others."""
+    return set(witnesses(portfolio, taxonomy, as_of, drafts=drafts))
+
+
+def witnesses(
+    portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, *, drafts: bool = False
+) -> Found:
+    """The findings with the cells that are hit; an empty set where a rule does not hit people."""
+    world = World(portfolio, taxonomy, as_of, drafts)
+    found: Found = {}
+    for rule in RULES:
+        for identity, cells in rule(world):
+            found.setdefault(identity, set()).update(cells)
+    return found
+
+
+def up(start: str, parent: Callable[[str], str | None]) -> list[str]:
+    """A node and all above it."""
+    line = []
+    node: str | None = start
+    while node is not None:
+        line.append(node)
+        node = parent(node)
+    return line
+
+
+class World:
+    """A portfolio spread out: who is where, when, under what."""
+
+    def __init__(
+        self, portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, drafts: bool = False
+    ) -> None:
+        self.portfolio, self.taxonomy, self.as_of = portfolio, taxonomy, as_of
+        self.bodies: dict[str, Organisation] = {
+            **taxonomy.organisations,
+            **portfolio.organisations,
+        }
+        self.dimensions = [item.id for item in taxonomy.population.dimensions]
+        self.cells = list(self.possible_cells())
+        parents = {area.parent for area in portfolio.areas.values()}
+        self.leaves = [name for name in portfolio.areas if name not in parents]
+        wanted = {PolicyStatus.IN_FORCE} | ({PolicyStatus.DRAFT} if drafts else set())
+        # What was ever said, and what concerns somebody: the rules look at the latter, but for
+        # claims, which are made whomever they are about.
+        self.said = [
+            item
+            for item in portfolio.provisions.values()
+            if portfolio.policies[item.policy].status in wanted and self.is_open(item)
+        ]
+        self.norms = [item for item in self.said if self.members(item.group)]
+        self.moments = sorted(
+            {as_of}
+            | {
+                day
+                for item in self.norms
+                for day in self.period(item)
+                if day not in (date.min, date.max) and day > as_of
+            }
+        )
+        self.groups = {item.id: self.members(item.group) for item in self.norms}
+        self.areas = {item.id: self.area(item) for item in self.norms}
+        self.times = {
+            item.id: {day for day in self.moments if self.holds(item, day)} for item in self.norms
+        }
+        self.regions: dict[str, set[Point]] = {
+            item.id: set(product(self.groups[item.id], self.areas[item.id], self.times[item.id]))
+            for item in self.norms
+        }
+
+    # -------------------------------------------------------------- people
+    def possible_cells(self) -> Iterator[Cell]:
+        population = self.taxonomy.population
+        for cell in product(*(item.values for item in population.dimensions)):
+            person = dict(zip(self.dimensions, cell, strict=True))
+            if not any(
+                person[rule.when[0]] in rule.when[1] and person[rule.then[0]] not in rule.then[1]
+                for rule in population.implications
+            ):
+                yield cell
+
+    def value(self, cell: Cell, dimension: str) -> str:
+        return cell[self.dimensions.index(dimension)]
+
+    def members(self, group: Group) -> set[Cell]:
+        return {
+            cell
+            for cell in self.cells
+            if all(self.value(cell, name) in values for name, values in group.limits.items())
+        }
+
+    def values(self, cells: Iterable[Cell]) -> list[set[str]]:
+        """By dimension, what values occur among some cells."""
+        columns = list(zip(*cells, strict=True))
+        return [set(column) for column in columns]
+
+    # -------------------------------------------------------------- time and place
+    def period(self, norm: Provision) -> tuple[date, date]:
+        policy = self.portfolio.policies[norm.policy].period
+        start = norm.period.start or policy.start or date.min
+        end = norm.period.end or policy.end or date.max
+        return start, end
+
+    def is_open(self, norm: Provision) -> bool:
+        start, end = self.period(norm)
+        return start < end and end > self.as_of
+
+    def holds(self, norm: Provision, day: date) -> bool:
+        start, end = self.period(norm)
+        return start <= day < end
+
+    def home(self, norm: Provision) -> str:
+        return norm.territory or self.portfolio.policies[norm.policy].territory
+
+    def within(self, area: str, other: str) -> bool:
+        return other in up(area, lambda name: self.portfolio.areas[name].parent)
+
+    def leaves_under(self, area: str) -> set[str]:
+        return {leaf for leaf in self.leaves if self.within(leaf, area)}
+
+    def area(self, norm: Provision) -> set[str]:
+        found = self.leaves_under(self.home(norm))
+        place = self.place(norm.bearer)
+        return found if place is None else found & self.leaves_under(place)
+
+    def linked(self) -> set[tuple[str, str]]:
+        found = set()
+        for one, other in self.portfolio.links:
+            for pair in product(self.leaves_under(one), self.leaves_under(other)):
+                found |= {pair, pair[::-1]}
+        return found
+
+    # -------------------------------------------------------------- trees
+    def above(self, action: str) -> list[str]:
+        return up(action, lambda name: self.taxonomy.actions[name].parent)
+
+    def nested(self, action: str, other: str) -> bool:
+        return other in self.above(action)
+
+    def inherited(self, action: str, name: str) -> list[str]:
+        """Everything that an action or one above it lists under ``name``."""
+        return [
+            item
+            for node in self.above(action)
+            for item in getattr(self.taxonomy.actions[node], name)
+        ]
+
+    def flag(self, action: str, name: str) -> bool:
+        return any(getattr(self.taxonomy.actions[node], name) for node in self.above(action))
+
+    def closed_to(self, action: str) -> set[Cell]:
+        """Those who have an action only by an explicit grant."""
+        found: set[Cell] = set()
+        for node in map(self.taxonomy.actions.__getitem__, self.above(action)):
+            if node.closed:
+                found |= self.members(node.closed_for or Group({}))
+        return found
+
+    def commanders(self, body: str) -> list[str]:
+        return up(body, lambda name: self.bodies[name].parent)
+
+    def bears(self, body: str, other: str) -> bool:
+        return other in self.commanders(body)
+
+    def line(self, body: str, other: str) -> bool:
+        return self.bears(body, other) or self.bears(other, body)
+
+    def place(self, body: str) -> str | None:
+        for node in self.commanders(body):
+            if self.bodies[node].territory is not None:
+                return self.bodies[node].territory
+        return None
+
+    def level(self, body: str) -> Level | None:
+        for node in self.commanders(body):
+            if self.bodies[node].level is not None:
+                return self.bodies[node].level
+        return None
+
+    # -------------------------------------------------------------- two provisions
+    def those(self, *modalities: Modality) -> list[Provision]:
+        return [item for item in self.norms if item.modality in modalities]
+
+    def today(self, *modalities: Modality) -> list[Provision]:
+        return [item for item in self.those(*modalities) if self.as_of in self.times[item.id]]
+
+    def here(self, norm: Provision) -> set[tuple[Cell, str]]:
+        """Cells and leaves of a provision, whenever."""
+        return set(product(self.groups[norm.id], self.areas[norm.id]))
+
+    def compatible(self, p: Provision, q: Provision) -> bool:
+        for name in p.conditions.keys() & q.conditions.keys():
+            low, high = ends(p.conditions[name])
+            other_low, other_high = ends(q.conditions[name])
+            if high < other_low or other_high < low:
+                return False
+        return True
+
+    def covers(self, helper: Provision, p: Provision) -> bool:
+        for name, wide in helper.conditions.items():
+            if name not in p.conditions:
+                return False
+            (low, high), (inner_low, inner_high) = ends(wide), ends(p.conditions[name])
+            if inner_low < low or inner_high > high:
+                return False
+        return True
+
+    def meet(self, p: Provision, q: Provision) -> set[Point]:
+        """The points that two provisions have in common, none when their conditions exclude."""
+        return self.regions[p.id] & self.regions[q.id] if self.compatible(p, q) else set()
+
+    def excused(self, p: Provision, q: Provision, action: str) -> set[Point]:
+        """The points at which some exception lifts ``q`` for ``action``."""
+        found: set[Point] = set()
+        for e in self.those(E, P, O):
+            if q.id in e.over and self.nested(action, e.action) and self.covers(e, p):
+                found |= self.regions[e.id]
+        return found
+
+    def same_scheme(self, p: Provision, q: Provision) -> bool:
+        policies = self.portfolio.policies
+        return self.line(p.bearer, q.bearer) or policies[p.policy].level != policies[q.policy].level
+
+    def shut_out(self, p: Provision) -> Iterator[tuple[Provision, set[Point]]]:
+        """The exclusions from the very thing that ``p`` is about, and where they bite."""
+        for q in self.those(X):
+            if (
+                self.nested(p.action, q.action)
+                and self.same_scheme(p, q)
+                and p.id not in q.over
+                and (points := self.meet(p, q) - self.excused(p, q, p.action))
+            ):
+                yield q, points
+
+    def own_barred(self, p: Provision) -> set[Point]:
+        return set().union(*(points for _, points in self.shut_out(p)))
+
+    def prerequisites(self, p: Provision) -> set[str]:
+        found: set[str] = set()
+        todo = [*self.inherited(p.action, "requires"), *p.prerequisites]
+        while todo:
+            action = todo.pop()
+            if action not in found:
+                found.add(action)
+                todo += self.inherited(action, "requires")
+        return found
+
+    def coordinated(self, one: str, other: str, action: str) -> bool:
+        for item in self.portfolio.coordination:
+            for a, b in permutations((one, other)):
+                if (
+                    self.bears(a, item.first)
+                    and self.bears(b, item.second)
+                    and (item.action is None or self.nested(action, item.action))
+                ):
+                    return True
+        return False
+
+    def tied(self, one: str, other: str) -> bool:
+        policies = self.portfolio.policies
+        return any(name == other for _, name in policies[one].ties) or any(
+            name == one for _, name in policies[other].ties
+        )
+
+
+def ends(item: Range) -> tuple[float, float]:
+    low = float("-inf") if item.low is None else item.low
+    high = float("inf") if item.high is None else item.high
+    return low, high
+
+
+def cells_of(points: Iterable[tuple[Cell, ...]] | set[Point]) -> set[Cell]:
+    return {point[0] for point in points}  # type: ignore[misc]
+
+
+Answers = Iterator[tuple[Identity, set[Cell]]]
+
+
+# ------------------------------------------------------------------ the rules
+def contradiction(w: World) -> Answers:
+    for p, q in product(w.those(O, P, E), w.those(F)):
+        if w.nested(p.action, q.action) and w.bears(p.bearer, q.bearer) and p.id not in q.over:
+            points = w.meet(p, q) - w.excused(p, q, p.action)
+            if points:
+                yield ("C1", p.id, q.id), cells_of(points)
+    for p, q in product(w.those(R, S), w.those(W)):
+        related = w.nested(p.action, q.action) or w.nested(q.action, p.action)
+        if related and w.line(p.bearer, q.bearer) and p.id not in q.over and q.id not in p.over:
+            points = w.meet(p, q)
+            if points:
+                yield ("C1", p.id, q.id), cells_of(points)
+
+
+def exhausted(w: World) -> Answers:
+    for p in w.those(O):
+        ways = [item.id for item in w.taxonomy.actions.values() if item.parent == p.action]
+        left = set(w.regions[p.id]) if ways else set()
+        for way in ways:
+            banned: set[Point] = set()
+            for q in w.those(F):
+                if (
+                    w.nested(way, q.action)
+                    and not w.nested(p.action, q.action)
+                    and w.bears(p.bearer, q.bearer)
+                    and p.id not in q.over
+                ):
+                    banned |= w.meet(p, q) - w.excused(p, q, way)
+            left &= banned
+        if left:
+            yield ("C1x", p.id), cells_of(left)
+
+
+def exclusion(w: World) -> Answers:
+    for p in w.those(E, O, P):
+        for q, points in w.shut_out(p):
+            yield ("C2", p.id, q.id), cells_of(points)
+
+
+def partial_exclusion(w: World) -> Answers:
+    for p, q in product(w.those(E), w.those(X)):
+        if (
+            w.nested(q.action, p.action)
+            and q.action != p.action
+            and w.same_scheme(p, q)
+            and p.id not in q.over
+        ):
+            points = w.meet(p, q) - w.excused(p, q, q.action)
+            if points:
+                yield ("C2p", p.id, q.id), cells_of(points)
+
+
+def deterrence(w: World) -> Answers:
+    for p in w.those(E, O):
+        yield from deterrence_of(w, p)
+
+
+def deterrence_of(w: World, p: Provision) -> Answers:
+    shares, reports = [], []
+    for rule in w.those(S, R):
+        if w.nested(p.action, rule.action) and rule.id not in p.over and w.compatible(p, rule):
+            (shares if rule.modality == S else reports).append(rule)
+    walls = [q for q in w.those(W) if w.nested(p.action, q.action) and w.covers(q, p)]
+
+    def cut(holder: str, cell: Cell, place: str, day: date) -> bool:
+        return any(
+            w.bears(holder, q.bearer) and (cell, place, day) in w.regions[q.id] for q in walls
+        )
+
+    def holder_of(rule: Provision, body: str) -> str | None:
+        if w.bears(rule.bearer, body):
+            return rule.bearer
+        return body if w.bears(body, rule.bearer) else None
+
+    contacts = (
+        [item for node in w.above(p.action) for item in w.taxonomy.actions[node].contact]
+        if reports
+        else []
+    )
+    for contact in contacts:
+        revealed = {
+            Reveals.USER: lambda: w.groups[p.id],
+            Reveals.GUARDIAN: lambda: {c for c in w.cells if w.value(c, "age") in GROWN_UP},
+            Reveals.HOUSEHOLD: lambda: set(w.cells),
+        }[contact.reveals]()
+        whole = contact.reveals != Reveals.USER
+        for cell, leaf, day in product(revealed, w.areas[p.id], w.times[p.id]):
+            seen = {(contact.organisation, leaf)}
+            todo = [(contact.organisation, leaf)]
+            while todo:
+                body, place = todo.pop()
+                for rule in reports:
+                    holder = holder_of(rule, body)
+                    if (
+                        holder is not None
+                        and (cell, place, day) in w.regions[rule.id]
+                        and not cut(holder, cell, place, day)
+                    ):
+                        yield ("C3", p.id, rule.id, holder), {cell}
+                for rule in shares:
+                    holder = holder_of(rule, body)
+                    if (
+                        holder is None
+                        or rule.target is None
+                        or place not in w.areas[rule.id]
+                        or day not in w.times[rule.id]
+                    ):
+                        continue
+                    about = cell in w.groups[rule.id] or (
+                        whole and w.groups[rule.id] & w.groups[p.id]
+                    )
+                    if not about or cut(holder, cell, place, day):
+                        continue
+                    seat = w.place(rule.target)
+                    for place_after in [place] if seat is None else w.leaves_under(seat):
+                        if (rule.target, place_after) not in seen:
+                            seen.add((rule.target, place_after))
+                            todo.append((rule.target, place_after))
+
+
+def broken_prerequisite(w: World) -> Answers:
+    links = w.linked()
+    for p in w.those(E):
+        own = w.own_barred(p)
+        for b, q in product(w.prerequisites(p), w.those(X)):
+            if not w.nested(b, q.action) or p.id in q.over or not w.compatible(p, q):
+                continue
+            bites = w.regions[q.id] - w.excused(p, q, b)
+            hit = {point for point in w.regions[p.id] & bites if point not in own}
+            if w.flag(b, "portable"):
+                hit |= {
+                    (cell, leaf, day)
+                    for cell, leaf, day in w.regions[p.id] - own
+                    for here, there in links
+                    if here == leaf and (cell, there, day) in bites
+                }
+            if hit:
+                yield ("C4", p.id, q.id), cells_of(hit)
+
+
+def not_granted(w: World) -> Answers:
+    for p in w.today(E):
+        barred = {(cell, leaf) for cell, leaf, day in w.own_barred(p) if day == w.as_of}
+        for b in w.prerequisites(p):
+            if closed := w.closed_to(b):
+                left = {item for item in w.here(p) - barred if item[0] in closed}
+                for q in w.today(E, P, X):
+                    if w.nested(b, q.action):
+                        left -= w.here(q)
+                if left:
+                    yield ("C4n", p.id, b), cells_of(left)
+
+
+def deadlock(w: World) -> Answers:
+    steps = {p.id: {*p.prerequisites, *w.inherited(p.action, "requires")} for p in w.today(E, P)}
+    for cell, leaf in product(w.cells, w.leaves):
+        offers = [p for p in w.today(E, P) if cell in w.groups[p.id] and leaf in w.areas[p.id]]
+        nodes = set().union(*(steps[p.id] for p in offers)) | {
+            p.action for p in offers if steps[p.id]
+        }
+        providers = {a: [steps[p.id] for p in offers if w.nested(a, p.action)] for a in nodes}
+        stuck = set(nodes)
+        while free := {
+            a
+            for a in stuck
+            if not providers[a] or any(not (needed & stuck) for needed in providers[a])
+        }:
+            stuck -= free
+        after = {a: set().union(*providers[a]) & stuck for a in stuck}
+        reach = {a: reachable(a, after) for a in stuck}
+        for a in stuck:
+            circle = {b for b in reach[a] if a in reach[b]}
+            if circle:
+                yield ("C4b", *sorted(circle)), {cell}
+
+
+def reachable(start: str, after: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = [*after.get(start, ())]
+    while todo:
+        node = todo.pop()
+        if node not in found:
+            found.add(node)
+            todo += after.get(node, ())
+    return found
+
+
+def mandate(w: World) -> Answers:
+    for p in w.today(O, E):
+        if not w.bodies[p.bearer].public:
+            continue
+        body_level = w.level(p.bearer)
+        devolved = body_level is not None and body_level != w.portfolio.policies[p.policy].level
+        for means in Means:
+            recorded = p.means.get(means, Tri.UNKNOWN)
+            asked = recorded == Tri.NO or (
+                recorded == Tri.UNKNOWN
+                and devolved
+                and (
+                    means == Means.COMPETENCE
+                    or (means == Means.MONEY and w.flag(p.action, "costly"))
+                )
+            )
+            if not asked:
+                continue
+            if means == Means.COMPETENCE and any(
+                w.nested(p.action, action)
+                for body in w.commanders(p.bearer)
+                for action in w.bodies[body].inherent
+            ):
+                continue
+            left = set(w.areas[p.id])
+            for grant in w.today(C):
+                if (
+                    means in grant.gives
+                    and grant.target is not None
+                    and w.bears(p.bearer, grant.target)
+                    and w.nested(p.action, grant.action)
+                    and w.covers(grant, p)
+                ):
+                    left -= w.areas[grant.id]
+            if left:
+                yield ("C5", p.id, str(means)), set()
+
+
+def access_gap(w: World) -> Answers:
+    for p in w.today(E):
+        barriers = set(w.inherited(p.action, "needs")) if p.requirements is None else p.requirements
+        for barrier in barriers:
+            kept_out = set().union(*map(w.members, w.taxonomy.cannot.get(barrier, ())))
+            left = {point for point in w.here(p) if point[0] in kept_out}
+            for help_ in w.today(M):
+                if (
+                    barrier in help_.lifts
+                    and w.nested(p.action, help_.action)
+                    and w.covers(help_, p)
+                ):
+                    left -= w.here(help_)
+            if left:
+                yield ("C6", p.id, barrier), cells_of(left)
+
+
+def silence(w: World) -> Answers:
+    for action in w.taxonomy.actions.values():
+        if not action.core:
+            continue
+        asked = set(w.cells) if action.relevant is None else w.members(action.relevant)
+        left = set(product(asked, w.leaves))
+        for p in w.today(E, O, P, X, F):
+            if w.nested(action.id, p.action):
+                left -= w.here(p)
+        if left:
+            yield ("C7", action.id), cells_of(left)
+
+
+def duplication(w: World) -> Answers:
+    for modality in (E, O):
+        for p, q in permutations(w.those(modality), 2):
+            if (
+                p.id < q.id
+                and p.action == q.action
+                and w.home(p) == w.home(q)
+                and p.policy != q.policy
+                and not w.line(p.bearer, q.bearer)
+                and not w.coordinated(p.bearer, q.bearer, p.action)
+                and not w.tied(p.policy, q.policy)
+                and (points := w.meet(p, q))
+            ):
+                mine, yours = w.values(w.groups[p.id]), w.values(w.groups[q.id])
+                both = [a & b for a, b in zip(mine, yours, strict=True)]
+                shared = volume(both)
+                if shared / (volume(mine) + volume(yours) - shared) >= 0.5:
+                    yield ("C8", p.id, q.id), cells_of(points)
+
+
+def volume(values: list[set[str]]) -> int:
+    product_ = 1
+    for item in values:
+        product_ *= len(item)
+    return product_
+
+
+def is_collective(w: World, goal: str) -> bool:
+    return goal in w.taxonomy.goals and w.taxonomy.goals[goal].collective
+
+
+def goal_conflict(w: World) -> Answers:
+    for p, q in permutations(w.norms, 2):
+        if not w.compatible(p, q) or not w.times[p.id] & w.times[q.id]:
+            continue
+        common = w.groups[p.id] & w.groups[q.id]
+        for e, f in product(p.effects, q.effects):
+            if e.goal == f.goal and e.strength >= 2 and f.strength <= -2 and not f.offset:
+                one = w.leaves_under(e.territory) if e.territory else w.areas[p.id]
+                other = w.leaves_under(f.territory) if f.territory else w.areas[q.id]
+                collective = is_collective(w, e.goal)
+                if one & other and (collective or common):
+                    yield ("C9", p.id, q.id, e.goal), set() if collective else common
+
+
+def feedback(w: World) -> Answers:
+    heard: dict[str, set[str]] = {}
+    for channel in w.portfolio.channels:
+        heard.setdefault(channel.source, set()).add(channel.target)
+    areas = w.portfolio.areas
+    for p in w.today(O, E):
+        upper = w.portfolio.policies[p.policy].territory
+        seat = w.place(p.bearer)
+        for lower in areas:
+            if (
+                lower != upper
+                and w.within(lower, upper)
+                and w.level(p.bearer) == areas[lower].level != areas[upper].level
+                and (seat is None or w.within(lower, seat))
+                and w.leaves_under(lower) & w.areas[p.id]
+                and upper not in reachable(lower, heard)
+            ):
+                yield ("C10", lower, upper), set()
+
+
+def assumption_variants(w: World) -> dict[tuple[str, str], set[str]]:
+    """By provision and goal, what is wrong with what it assumes."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for p in w.said:
+        for item in p.assumptions:
+            for_it = max(item.support.rank, widest(w, p.action, item.goal, 1))
+            against = widest(w, p.action, item.goal, -1)
+            if against >= 2 and against > for_it:
+                variant = "opposite-sign"
+            elif for_it < 2:
+                variant = ("no-support", "weak-support")[for_it]
+            else:
+                continue
+            found.setdefault((p.id, item.goal), set()).add(variant)
+    return found
+
+
+def assumptions(w: World) -> Answers:
+    for pair in assumption_variants(w):
+        yield ("C11", *pair), set()
+
+
+def widest(w: World, action: str, goal: str, sign: int) -> int:
+    """The best that the weakest link can be, on a way from an action to a goal with a sign."""
+    for least in (3, 2, 1):
+        seen = {(node, 1) for node in w.above(action)}
+        todo = list(seen)
+        while todo:
+            node, so_far = todo.pop()
+            for link in w.taxonomy.evidence:
+                state = (link.goal, so_far * link.sign)
+                if link.cause == node and link.support >= least and state not in seen:
+                    seen.add(state)
+                    todo.append(state)
+        if (goal, sign) in seen:
+            return least
+    return 0
+
+
+def unaware(w: World) -> Answers:
+    neighbours: dict[str, set[str]] = {}
+    for p, q in permutations(w.those(E, O, F, P, X), 2):
+        related = w.nested(p.action, q.action) or w.nested(q.action, p.action)
+        if p.policy != q.policy and related and w.meet(p, q):
+            neighbours.setdefault(p.policy, set()).add(q.policy)
+    for name, others in neighbours.items():
+        body = w.portfolio.policies[name].responsible
+        tied = any(w.tied(name, other) for other in w.portfolio.policies)
+        sits = body and any(
+            w.line(body, item.first) or w.line(body, item.second)
+            for item in w.portfolio.coordination
+        )
+        if len(others) >= 3 and not tied and not sits:
+            yield ("C12", name), set()
+
+
+def transition_gap(w: World) -> Answers:
+    for p, change in product(w.today(E), w.taxonomy.transitions):
+        if not w.flag(p.action, "continuous"):
+            continue
+        onwards = [p.action, *w.inherited(p.action, "successors")]
+        carried: set[tuple[Cell, str]] = set()
+        for q in w.today(E):
+            if w.covers(q, p) and any(w.nested(action, q.action) for action in onwards):
+                carried |= w.here(q)
+        hit = set()
+        for cell, leaf in w.here(p):
+            person = dict(zip(w.dimensions, cell, strict=True))
+            if person[change.dimension] not in change.before:
+                continue
+            for name, resets in change.resets.items():
+                person[name] = resets.get(person[name], person[name])
+            for value in change.after:
+                later = tuple({**person, change.dimension: value}[name] for name in w.dimensions)
+                if later in w.cells and (later, leaf) not in carried:
+                    hit.add(cell)
+        if hit:
+            yield ("C13", p.id, change.id), hit
+
+
+def differential(w: World) -> Answers:
+    protected = [item.protected for item in w.taxonomy.population.dimensions]
+    for p, q in permutations(w.those(E), 2):
+        if (
+            p.id < q.id
+            and p.action == q.action
+            and p.bearer == q.bearer
+            and p.benefit is not None
+            and q.benefit is not None
+            and p.benefit.unit == q.benefit.unit
+            and not p.ground
+            and not q.ground
+            and w.areas[p.id] & w.areas[q.id]
+            and w.times[p.id] & w.times[q.id]
+            and (
+                differ(p.benefit.amount, q.benefit.amount)
+                or differ(p.benefit.months, q.benefit.months)
+            )
+        ):
+            mine, yours = w.values(w.groups[p.id]), w.values(w.groups[q.id])
+            apart = [n for n, (a, b) in enumerate(zip(mine, yours, strict=True)) if a != b]
+            if len(apart) == 1 and protected[apart[0]] and not mine[apart[0]] & yours[apart[0]]:
+                yield ("C14", p.id, q.id), w.groups[p.id] | w.groups[q.id]
+
+
+def differ(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def synergy(w: World) -> Answers:
+    for p, q in permutations(w.norms, 2):
+        if (
+            p.id > q.id
+            or w.home(p) != w.home(q)
+            or p.policy == q.policy
+            or w.line(p.bearer, q.bearer)
+            or not w.times[p.id] & w.times[q.id]
+            or not w.compatible(p, q)
+            or w.tied(p.policy, q.policy)
+            or w.coordinated(p.bearer, q.bearer, p.action)
+            or w.coordinated(p.bearer, q.bearer, q.action)
+        ):
+            continue
+        served = {e.goal for e in p.effects if e.strength >= 2} & {
+            e.goal for e in q.effects if e.strength >= 2
+        }
+        for goal in served:
+            if is_collective(w, goal) or w.groups[p.id] & w.groups[q.id]:
+                yield ("S1", p.id, q.id, goal), w.groups[p.id] & w.groups[q.id]
+
+
+RULES = (
+    contradiction,
+    exhausted,
+    exclusion,
+    partial_exclusion,
+    deterrence,
+    broken_prerequisite,
+    not_granted,
+    deadlock,
+    mandate,
+    access_gap,
+    silence,
+    duplication,
+    goal_conflict,
+    feedback,
+    assumptions,
+    unaware,
+    transition_gap,
+    differential,
+    synergy,
+)
