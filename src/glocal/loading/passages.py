@@ -11,6 +11,7 @@ from typing import Any
 from glocal.errors import KnowledgeError
 from glocal.loading.roots import knowledge_root
 from glocal.loading.stamp import stamp
+from glocal.loading.templates import PLACEHOLDER
 from glocal.loading.yaml_file import YamlFile, read_yaml
 
 NO_PROSE = frozenset(
@@ -18,10 +19,16 @@ NO_PROSE = frozenset(
 )
 """Keys whose values are names, codes or addresses: nobody reads them as sentences."""
 
+LEFT_OPEN = "○"
+"""What stands in a passage for a word that is put in later: its name is no word of the text."""
+
 
 @dataclass(frozen=True)
 class Passage:
-    """One text of a file: ``place`` is its key path, as in ``steps.2.do.0``."""
+    """One text of a file: ``place`` is its key path, as in ``steps.2.do.0``.
+
+    Words that a sentence leaves open (``{action}``) are shown as a circle.
+    """
 
     file: str
     place: str
@@ -38,8 +45,8 @@ class TextFile:
     """A file of words: its family, what it describes, its language, its passages.
 
     ``family`` is ``local-pcmd/1.0``, ``taxonomy/1.0``, ``linkages``, ``practices``, ``crosswalks``,
-    ``effects-check`` or ``rules``; ``name`` the file without its ending. ``stamp`` and
-    ``translates`` tell whether a translation follows the present original.
+    ``effects-check``, ``rules`` or ``coherence``; ``name`` the file without its ending. ``stamp``
+    and ``translates`` tell whether a translation follows the present original.
     """
 
     family: str
@@ -106,4 +113,4 @@ def _passages(value: Any, file: str, place: tuple[str, ...]) -> Iterator[Passage
         for index, item in enumerate(value):
             yield from _passages(item, file, (*place, str(index)))
     elif isinstance(value, str):
-        yield Passage(file, ".".join(place), value)
+        yield Passage(file, ".".join(place), PLACEHOLDER.sub(LEFT_OPEN, value))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
+from glocal.loading.coherence_words import PLACEHOLDERS
 from glocal.loading.families import (
     LANGUAGES,
     Family,
@@ -18,11 +19,18 @@ from glocal.loading.families import (
 )
 from glocal.loading.roots import knowledge_root
 from glocal.loading.schema import nearest
+from glocal.loading.templates import strings, template_problems
 from glocal.loading.vocabulary import FALLBACK_LANGUAGE
 from glocal.loading.yaml_file import YamlFile
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Certainty, EditKind
 from glocal.model.rule import MendWords, Rule, RuleMend, RuleSource, RuleWords, VariantWords
+
+PARTS = frozenset(
+    """promise exclusion duty ban report share data firewall first second for against claim
+    step""".split()
+)
+"""The parts that a provision can play in a minimal set."""
 
 RULES = Family("rules", "code", "rule", "rule-text")
 
@@ -93,7 +101,12 @@ def rule_words_of(
         why=value["why"],
         how=value["how"],
         silent=tuple(value["silent"]),
-        variants={name: VariantWords(**words) for name, words in value["variants"].items()},
+        variants={
+            name: VariantWords(
+                words["title"], words["lead"], tuple(words["narrative"]), words.get("step", "")
+            )
+            for name, words in value["variants"].items()
+        },
         mends={key: MendWords(**words) for key, words in value["mends"].items()},
         example=value["example"],
         limits=value["limits"],
@@ -141,14 +154,30 @@ def rule_problems(file: YamlFile, codes: set[str], practices: set[str]) -> list[
 
 
 def rule_text_problems(file: YamlFile, structure: Rule) -> list[Problem]:
-    """Variants and mends without words, and words for those that do not exist."""
+    """Variants and mends without words, words for none, and open words that nobody can put in."""
     value = file.value
-    return [
-        *key_problems(
-            file, ("variants",), set(value["variants"]), set(structure.variants), "variant"
-        ),
+    variants = set(structure.variants)
+    problems = [
+        *key_problems(file, ("variants",), set(value["variants"]), variants, "variant"),
         *key_problems(file, ("mends",), set(value["mends"]), set(structure.mends), "mend"),
     ]
+    for path, text in strings(value):
+        if path[0] == "variants":
+            problems += template_problems(file, path, text, PLACEHOLDERS | PARTS | {"steps"})
+        elif path[0] == "mends":
+            problems += template_problems(file, path, text, PLACEHOLDERS)
+        else:
+            problems += template_problems(file, path, text, ())
+    for name, words in value["variants"].items():
+        if ("{steps}" in words["narrative"]) != ("step" in words):
+            problems.append(
+                file.problem(
+                    ["variants", name],
+                    "A step is told without its place in the narrative, or the other way round.",
+                    "Put '{steps}' as a line of its own where the step belongs, or drop both.",
+                )
+            )
+    return problems
 
 
 @cache

@@ -75,17 +75,22 @@ class Rule:
 
 @dataclass(frozen=True)
 class VariantWords:
-    """The title and the narrative of a variant; ``step`` is told once for each link of a chain."""
+    """The words of a variant, with placeholders: title, leading sentence, narrative in steps.
+
+    In the narrative ``{steps}`` stands for ``step``, told once for each link of a chain.
+    """
 
     title: str
-    narrative: str
+    lead: str
+    narrative: tuple[str, ...]
     step: str = ""
 
 
 @dataclass(frozen=True)
 class MendWords:
-    """What to do (with wording that can be copied), and who usually decides."""
+    """The mend in one line, what to do (with wording to copy), and who usually decides."""
 
+    name: str
     do: str
     who: str
 

@@ -1,0 +1,100 @@
+"""How everything that a portfolio names by its id is called in a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glocal.loading.coherence_words import coherence_words
+from glocal.loading.taxonomy import taxonomy_words
+from glocal.loading.vocabulary import vocabulary_words
+from glocal.model.coherence_words import CoherenceWords
+from glocal.model.portfolio import Portfolio
+from glocal.model.provision import Provision
+from glocal.model.taxonomy import Taxonomy
+from glocal.model.taxonomy_words import TaxonomyWords
+from glocal.text.sentences import fill, isolated
+
+
+@dataclass(frozen=True)
+class Names:
+    """Words for ids: those of the taxonomy in its language, those of users in isolation.
+
+    An id that nobody has words for is shown as it is, with spaces for hyphens.
+    """
+
+    portfolio: Portfolio
+    taxonomy: Taxonomy
+    of_taxonomy: TaxonomyWords
+    words: CoherenceWords
+
+    def action(self, name: str) -> str:
+        """The noun phrase of an action."""
+        found = self.of_taxonomy.actions.get(name)
+        return found.name if found else _readable(name)
+
+    def organisation(self, name: str) -> str:
+        """The name of a body of the portfolio, or the words for a kind of body."""
+        own = self.portfolio.organisations.get(name)
+        if own is not None and own.name:
+            return isolated(own.name)
+        kind = self.of_taxonomy.organisations.get(name)
+        if kind is not None:
+            return kind.name
+        added = self.taxonomy.organisations.get(name)
+        return isolated(added.name) if added is not None and added.name else _readable(name)
+
+    def territory(self, name: str) -> str:
+        """The name of a territory."""
+        area = self.portfolio.areas.get(name)
+        return isolated(area.name if area is not None and area.name else name)
+
+    def policy(self, name: str) -> str:
+        """The title of an act."""
+        act = self.portfolio.policies.get(name)
+        return isolated(act.title if act is not None and act.title else name)
+
+    def act(self, provision: Provision) -> str:
+        """The act and the article in which a provision stands."""
+        return fill(
+            self.words.echo["act"],
+            {"policy": self.policy(provision.policy), "article": isolated(provision.article)},
+        )
+
+    def goal(self, name: str) -> str:
+        """The noun phrase of a goal."""
+        found = self.of_taxonomy.goals.get(name)
+        return found.name if found else _readable(name)
+
+    def transition(self, name: str) -> str:
+        """The words of a change in somebody's situation."""
+        found = self.of_taxonomy.transitions.get(name)
+        return found.name if found else _readable(name)
+
+    def phase(self, name: str) -> str:
+        """The word for a phase of the migratory cycle."""
+        return vocabulary_words("phases", self.words.language).get(name) or _readable(name)
+
+    def dimension(self, name: str) -> str:
+        """How a way to tell people apart is called."""
+        found = self.of_taxonomy.dimensions.get(name)
+        return found.name if found else _readable(name)
+
+    def value(self, dimension: str, value: str) -> str:
+        """How people with a value are called, as after "people: "."""
+        found = self.of_taxonomy.dimensions.get(dimension)
+        return (found.values.get(value) if found else None) or _readable(value)
+
+
+def names_of(portfolio: Portfolio, taxonomy: Taxonomy, language: str) -> Names:
+    """The names in ``language``; what is not written in it is there in English."""
+    return Names(
+        portfolio,
+        taxonomy,
+        taxonomy_words(language, taxonomy.version),
+        coherence_words(language),
+    )
+
+
+def _readable(name: str) -> str:
+    # An id is written in Latin letters whatever the sentence around it.
+    return isolated(name.replace("-", " "))

@@ -1,0 +1,202 @@
+"""A provision said back: one sentence, with what was recorded and nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from glocal.loading.families import LANGUAGES
+from glocal.model.population import EVERYBODY, Group, GroupBasis
+from glocal.model.provision import Modality, Period, Provision
+from glocal.reports.echo import echo, echo_details
+from glocal.reports.group_words import group_words, groups_words
+from glocal.text.sentences import END, ISOLATE, plain
+from tests.core.reports.portfolio_cast import PORTFOLIO, PROVISIONS, group, names
+
+BY_ID = {item.id: item for item in PROVISIONS}
+
+
+def told(name: str, *, source: bool = False) -> str:
+    return plain(echo(BY_ID[name], names(), source=source))
+
+
+def test_a_right_is_said_back_with_all_its_slots():
+    assert told("enrol", source=True) == (
+        "In Estalia, the school must offer school enrolment to children (6 to 17 years), "
+        "from 1 September 2015, if they show proof of address – Education Act, art. 3."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "send",
+            "In Puerto Lirio, data about all people from school enrolment pass from the school to "
+            "the municipal registry.",
+        ),
+        (
+            "tell",
+            "In Estalia, the municipal registry must report to the immigration authority what "
+            "becomes known through school enrolment about people (in an irregular situation).",
+        ),
+        (
+            "give",
+            "In Estalia, for the work permit, a transfer of the competence and the money goes from "
+            "the immigration authority to City Hall.",
+        ),
+        (
+            "help",
+            "In Puerto Lirio, people (in an irregular situation) get help from City Hall to reach "
+            "school enrolment, over these barriers: the language.",
+        ),
+    ],
+)
+def test_each_modality_has_its_own_sentence(name, sentence):
+    assert told(name) == sentence
+
+
+def test_what_is_not_recorded_is_left_out():
+    bare = Provision("bare", "gone", Modality.ENTITLEMENT, "school", "enrolment")
+    assert plain(echo(bare, names())) == "The school must offer school enrolment to all people."
+    to_nobody = Provision("bare", "gone", Modality.REPORT, "registry", "enrolment")
+    assert "report what becomes known" in echo(to_nobody, names())
+
+
+def test_a_last_day_is_told_as_the_last_on_which_it_holds():
+    assert "until 31 December 2029" in told("full")
+    assert "from 1 January 2027" in told("full")
+
+
+def test_the_days_of_a_provision_fall_back_to_those_of_its_policy_one_by_one():
+    own = Provision(
+        "own",
+        "education-act",
+        Modality.DUTY,
+        "school",
+        "enrolment",
+        period=Period(None, date(2020, 1, 1)),
+    )
+    assert "from 1 September 2015, until 31 December 2019" in plain(echo(own, names()))
+
+
+def test_everybody_silent_and_unsaid_are_told_apart():
+    phrases = {
+        basis: group_words(Group({}, basis), names())
+        for basis in GroupBasis
+        if basis is not GroupBasis.NAMED
+    }
+    assert len(set(phrases.values())) == 3
+    assert phrases[GroupBasis.EVERYBODY] == group_words(EVERYBODY, names()) == "all people"
+
+
+@pytest.mark.parametrize(
+    ("limits", "phrase"),
+    [
+        ({"age": "0-5 6-17"}, "children"),
+        ({"age": "6-17", "gender": "female"}, "girls (6 to 17 years)"),
+        (
+            {"age": "18-24 25-59 60+", "gender": "female", "status": "refugee asylum-seeker"},
+            "women (asylum seekers or refugees)",
+        ),
+        (
+            {"gender": "female", "status": "irregular"},
+            "women and girls (in an irregular situation)",
+        ),
+        (
+            {"age": "6-17", "status": "irregular"},
+            "children (in an irregular situation; 6 to 17 years)",
+        ),
+        (
+            {"status": "student asylum-seeker refugee irregular"},
+            "people (legal status: all except citizens)",
+        ),
+        ({"age": "6-17 18-24"}, "people (6 to 17 years or 18 to 24 years)"),
+        ({"age": "0-5 6-17 18-24 25-59 60+"}, "all people"),
+        ({"age": ""}, "nobody"),
+        ({"gender": "female other"}, "people (women and girls or of another gender)"),
+        ({"colour": "blue"}, "people (blue)"),
+    ],
+)
+def test_a_group_is_told_by_a_noun_and_what_the_noun_does_not_say(limits, phrase):
+    assert plain(group_words(group(**limits), names())) == phrase
+
+
+def test_many_groups_become_a_few_and_a_number():
+    groups = [group(status=status) for status in ("citizen", "student", "refugee", "irregular")]
+    assert groups_words(groups, names(), listed=2).endswith("and 2 more")
+    assert (
+        groups_words(groups[:2] + groups[:1], names()) == "people (citizens) and people (students)"
+    )
+
+
+def test_everything_else_that_was_recorded_is_told_in_sentences_of_its_own():
+    said = [plain(sentence) for sentence in echo_details(BY_ID["full"], names())]
+    assert said == [
+        "Nothing is required of them.",
+        "What there is for it: the competence (yes) and the money (no).",
+        "Only within these limits: income up to 1,200.5 and residence months from 6.",
+        "Expected effects: children in school (+2) and children in school (−2), in Norrhaven, "
+        "made up for.",
+        "It is assumed to serve: children in school (support: a study; A study).",
+        "It goes before these, or is an exception of them: Migration Act and gone.",
+        "Stated ground: Need.",
+        "Phase of the migratory cycle: Stay.",
+        "How sure whoever recorded it is: fairly sure.",
+        "The text says: “Every child”.",
+        "Note: Read twice.",
+    ]
+
+
+def test_nothing_required_and_not_recorded_are_different():
+    assert "not recorded" in echo_details(BY_ID["send"], names())[0]
+    assert "not recorded" not in echo_details(BY_ID["full"], names())[0]
+    assert not any("required" in line for line in echo_details(BY_ID["enrol"], names()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("provision", PROVISIONS, ids=lambda item: item.id)
+def test_every_sentence_is_whole_in_every_language(provision, language):
+    spoken = names(language)
+    for text in (echo(provision, spoken, source=True), *echo_details(provision, spoken)):
+        assert text.endswith("."), text
+        assert not re.search(r"[{}\[\]]|  | [,.;]", text), text
+        assert text.count(ISOLATE) == text.count(END)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_users_stand_in_isolation_and_ours_do_not(language):
+    text = echo(BY_ID["help"], names(language))
+    assert f"{ISOLATE}City Hall{END}" in text
+    assert f"{ISOLATE}Puerto Lirio{END}" in text
+    school = names(language).organisation("school")
+    assert school in echo(BY_ID["enrol"], names(language))
+    assert ISOLATE not in school
+
+
+def test_marks_of_direction_in_a_name_cannot_leave_it():
+    area = PORTFOLIO.areas["puerto-lirio"]
+    wicked = type(area)(area.id, "Puerto\u202e\u2069 Lirio", area.level, area.parent)
+    spoken = names()
+    spoken = type(spoken)(
+        type(PORTFOLIO)("x", {area.id: wicked}, PORTFOLIO.policies, PORTFOLIO.provisions),
+        spoken.taxonomy,
+        spoken.of_taxonomy,
+        spoken.words,
+    )
+    assert f"{ISOLATE}Puerto Lirio{END}" in echo(BY_ID["must"], spoken)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "1 September 2015"),
+        ("es", "1 de septiembre de 2015"),
+        ("fr", "1er septembre 2015"),
+        ("ar", "1 سبتمبر 2015"),
+    ],
+)
+def test_dates_are_written_as_the_language_does(language, day):
+    assert day in echo(BY_ID["enrol"], names(language))
