@@ -7,7 +7,7 @@ with an area and with somebody in their group. Rows are numbered; ``ids[row]`` n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -236,32 +236,65 @@ def compile_base(
     organisations = tree(bodies)
     areas = tree({item.id: item.parent for item in portfolio.areas.values()})
     own_areas = body_areas(portfolio, taxonomy, organisations, areas)
+    kept, columns, considered = compile_provisions(
+        portfolio,
+        taxonomy,
+        as_of,
+        (actions, organisations, areas, own_areas),
+        {name: i for i, name in enumerate(portfolio.policies)},
+        portfolio.provisions.values(),
+        drafts=drafts,
+    )
+    return Base(
+        portfolio,
+        taxonomy,
+        as_of,
+        kept,
+        columns,
+        actions,
+        organisations,
+        areas,
+        tuple(portfolio.policies),
+        considered,
+    )
+
+
+def compile_provisions(
+    portfolio: Portfolio,
+    taxonomy: Taxonomy,
+    as_of: date,
+    trees: tuple[Tree, Tree, Tree, Ints],
+    numbers: Mapping[str, int],
+    provisions: Iterable[Provision],
+    *,
+    drafts: bool = False,
+) -> tuple[tuple[Provision, ...], Columns, tuple[Provision, ...]]:
+    """Those of ``provisions`` that become rows, their columns, and all that can ever be in force.
+
+    ``trees`` are those of actions, organisations and areas, and the area of each organisation;
+    ``numbers`` those of the policies.
+    """
+    actions, organisations, areas, own_areas = trees
     statuses = {PolicyStatus.IN_FORCE} | ({PolicyStatus.DRAFT} if drafts else set())
-    policies = tuple(portfolio.policies)
-    policy_index = {name: i for i, name in enumerate(policies)}
+    population, day = taxonomy.population, as_of.toordinal()
     kept: list[Provision] = []
     considered: list[Provision] = []
     columns: list[tuple[int, ...]] = []
-    population, day = taxonomy.population, as_of.toordinal()
-    words: dict[object, int] = {}
-    for item in portfolio.provisions.values():
+    words: dict[int, int] = {}  # by identity: equal groups are mostly one and the same
+    for item in provisions:
         policy = portfolio.policies[item.policy]
-        if policy.status not in statuses:
-            continue
-        begin, end = _days(item.period.start or policy.period.start, day), _last(item, policy)
-        if max(begin, day) >= end:
+        begin, end = _days(item, policy, day)
+        if policy.status not in statuses or begin >= end:
             continue
         considered.append(item)
-        node = areas.index[item.territory or policy.territory]
         body = organisations.index[item.bearer]
-        area = _common(areas, node, int(own_areas[body]))
-        if item.group not in words:
-            words[item.group] = population.possible(population.word(item.group.limits))
-        word = words[item.group]
+        area = _common(areas, areas.index[item.territory or policy.territory], int(own_areas[body]))
+        if id(item.group) not in words:
+            words[id(item.group)] = population.possible(population.word(item.group.limits))
+        word = words[id(item.group)]
         if area is None or word == 0:
             continue
         kept.append(item)
-        target = organisations.index[item.target] if item.target else -1
         columns.append(
             (
                 CODES[item.modality],
@@ -269,24 +302,17 @@ def compile_base(
                 actions.index[item.action],
                 word,
                 area,
-                max(begin, day),
+                begin,
                 end,
-                policy_index[item.policy],
+                numbers[item.policy],
                 LEVELS[policy.level],
-                target,
+                organisations.index[item.target] if item.target else -1,
             )
         )
     table = np.array(columns, dtype=np.int64).reshape(len(kept), 10).T
-    return Base(
-        portfolio,
-        taxonomy,
-        as_of,
+    return (
         tuple(kept),
         Columns(*(np.ascontiguousarray(column) for column in table)),
-        actions,
-        organisations,
-        areas,
-        policies,
         tuple(considered),
     )
 
@@ -330,13 +356,14 @@ def ranges_cover(outer: Mapping[str, Range], inner: Mapping[str, Range]) -> bool
     return True
 
 
-def _days(start: date | None, day: int) -> int:
-    return day if start is None else start.toordinal()
-
-
-def _last(item: Provision, policy: Policy) -> int:
+def _days(item: Provision, policy: Policy, day: int) -> tuple[int, int]:
+    """The days on which a provision holds from ``day`` on, its own or its policy's."""
+    start = item.period.start or policy.period.start
     end = item.period.end or policy.period.end
-    return FOREVER if end is None else end.toordinal()
+    return (
+        day if start is None else max(day, start.toordinal()),
+        FOREVER if end is None else end.toordinal(),
+    )
 
 
 def _common(areas: Tree, node: int, other: int) -> int | None:
