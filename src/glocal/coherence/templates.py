@@ -131,12 +131,12 @@ def pairwise(templates: Templates, taxonomy: Taxonomy, as_of: date) -> Iterator[
                 continue
             both = table[found.rows[:, 0]] & table[found.rows[:, 1]]
             counts = np.bitwise_count(both).sum(axis=1)
-            for (p, q), where, count in zip(
+            for (p, q), where, number in zip(
                 found.rows.tolist(), both, counts.tolist(), strict=True
             ):
-                left = count
-                if count and base.over:
-                    left = _unexcused(base, table, p, q, found.variant, where, count)
+                left = number
+                if number and base.over:
+                    left = _unexcused(base, table, p, q, found.variant, where, number)
                 if left:
                     first, second = base.provisions[p].id, base.provisions[q].id
                     yield Pattern(rule.CODE, found.variant, first, second, left)
