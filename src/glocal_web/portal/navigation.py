@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Beginnings of the addresses of what there is to learn from.
-LEARNING = ("/linkages/", "/practices/", "/frameworks/", "/methods/", "/knowledge/")
+LEARNING = ("/linkages/", "/practices/", "/frameworks/", "/rules/", "/methods/", "/knowledge/")
 
 # Name of the address → its word, and the beginnings of all addresses that belong to it.
 WAYS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (

@@ -79,6 +79,8 @@ TABLE = (
     Row("frameworks", nothing, PUBLIC, NO_POST),
     Row("framework", lambda stage: ["local-pcmd", "1.0"], PUBLIC, NO_POST),
     Row("indicator", lambda stage: ["local-pcmd", "1.0", CODE], PUBLIC, NO_POST),
+    Row("rules", nothing, PUBLIC, NO_POST),
+    Row("rule", lambda stage: ["C3"], PUBLIC, NO_POST),
     Row("linkages", nothing, PUBLIC, NO_POST),
     Row("linkage", lambda stage: ["health"], PUBLIC, NO_POST),
     Row("practices", nothing, PUBLIC, NO_POST),

@@ -2,6 +2,7 @@
 
 from glocal_web.portal.urls import (
     answering,
+    coherence,
     framework,
     knowledge,
     learning,
@@ -23,4 +24,5 @@ urlpatterns = [
     *understanding.urlpatterns,
     *planning.urlpatterns,
     *knowledge.urlpatterns,
+    *coherence.urlpatterns,
 ]
