@@ -63,12 +63,23 @@ class Templates:
     @cached_property
     def bits(self) -> Mapping[str, Bits]:
         """The communes of each provision, packed."""
-        found = dict(zip(self.patterns.provisions, pack(self.has), strict=True))
         below = self._below()
+        found = {}
+        for item, has in zip(self.patterns.provisions.values(), self.has, strict=True):
+            found[item.id] = pack((has & self._reach(item, below))[np.newaxis, :])[0]
         for item in self.shared.provisions.values():
             area = item.territory or self.shared.policies[item.policy].territory
-            found[item.id] = pack(below[area][np.newaxis, :])[0]
+            found[item.id] = pack((below[area] & self._reach(item, below))[np.newaxis, :])[0]
         return found
+
+    def _reach(self, item: Provision, below: Mapping[str, NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        """The communes of the bearer of a provision: all, unless it is one body with an area."""
+        body = self.shared.organisations.get(item.bearer)
+        while body is not None and body.territory is None:
+            body = self.shared.organisations.get(body.parent or "")
+        if body is None or body.territory is None:
+            return np.ones(len(self.communes), dtype=np.bool_)
+        return below[body.territory]
 
     def _below(self) -> Mapping[str, NDArray[np.bool_]]:
         """By area, which communes lie below it."""
@@ -83,10 +94,21 @@ class Templates:
     def portfolio(self, places: Sequence[int]) -> Portfolio:
         """Some of the communes written out: each with its own copy of every pattern it has.
 
-        The other communes are left out; what is shared stays whole.
+        Communes and regions that are not on their lines are left out with what holds only there.
         """
-        policies = dict(self.shared.policies)
-        provisions = dict(self.shared.provisions)
+        areas = self._lines(places)
+        policies = {
+            policy.id: policy
+            for policy in self.shared.policies.values()
+            if policy.territory in areas
+        }
+        provisions = {
+            item.id: item
+            for item in self.shared.provisions.values()
+            if item.policy in policies
+            and (item.territory or self.shared.policies[item.policy].territory) in areas
+            and self._acts(item.bearer, areas)
+        }
         items = list(self.patterns.provisions.values())
         for place in places:
             commune = self.communes[place]
@@ -95,19 +117,41 @@ class Templates:
                 copy = _policy_at(self.patterns.policies[name], commune)
                 policies[copy.id] = copy
             for item in own:
-                written = _at(item, commune, self.patterns.provisions)
-                provisions[written.id] = written
-        kept = {self.communes[place] for place in places}
-        areas = {
-            name: area
-            for name, area in self.shared.areas.items()
-            if name in kept or name not in self._all
+                if self._acts(item.bearer, areas):
+                    written = _at(item, commune, self.patterns.provisions)
+                    provisions[written.id] = written
+        bodies = {
+            name: body if body.territory in areas else replace(body, territory=None)
+            for name, body in self.shared.organisations.items()
         }
-        return replace(self.shared, areas=areas, policies=policies, provisions=provisions)
+        return replace(
+            self.shared,
+            areas=areas,
+            policies=policies,
+            provisions=provisions,
+            organisations=bodies,
+            channels=tuple(
+                item
+                for item in self.shared.channels
+                if item.source in areas and item.target in areas
+            ),
+            links=tuple(pair for pair in self.shared.links if areas.keys() >= set(pair)),
+        )
 
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(self.communes)
+    def _lines(self, places: Sequence[int]) -> dict[str, Area]:
+        """The communes and everything above them."""
+        found: dict[str, Area] = {}
+        for place in places:
+            at: str | None = self.communes[place]
+            while at is not None and at not in found:
+                found[at] = self.shared.areas[at]
+                at = found[at].parent
+        return found
+
+    def _acts(self, bearer: str, areas: Mapping[str, Area]) -> bool:
+        """Whether a body is a kind, or one whose area is there."""
+        body = self.shared.organisations.get(bearer)
+        return body is None or body.territory is None or body.territory in areas
 
 
 def pack(chosen: NDArray[np.bool_]) -> Bits:
@@ -226,7 +270,10 @@ def _one_place(templates: Templates) -> Portfolio:
         for portfolio in (templates.shared, templates.patterns)
         for item in portfolio.provisions.values()
     }
-    return Portfolio(templates.shared.name, {EVERYWHERE: area}, policies, provisions)
+    bodies = {
+        name: replace(body, territory=None) for name, body in templates.shared.organisations.items()
+    }
+    return Portfolio(templates.shared.name, {EVERYWHERE: area}, policies, provisions, bodies)
 
 
 def _policy_at(policy: Policy, commune: str) -> Policy:

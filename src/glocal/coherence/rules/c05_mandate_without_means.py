@@ -109,7 +109,8 @@ def _grants(base: Base, rows: Ints, means: Means) -> dict[int, list[int]]:
         first, second = rows[a], grants[b]
         keep = base.organisations.below(columns.bearer[first], columns.target[second])
         for p, k in zip(first[keep].tolist(), second[keep].tolist(), strict=True):
-            found.setdefault(p, []).append(k)
+            if base.covers(k, p):
+                found.setdefault(p, []).append(k)
     return found
 
 
