@@ -96,6 +96,13 @@ class Base:
         wanted[[CODES[item] for item in modalities]] = True
         return np.asarray(wanted[self.columns.modality])
 
+    @cached_property
+    def focus(self) -> tuple[tuple[int, int], ...] | None:
+        """The leaves of the territories in question as spans; ``None`` for all."""
+        nodes = [self.areas.index[name] for name in self.portfolio.focus]
+        spans = {(int(self.areas.first[node]), int(self.areas.last[node])) for node in nodes}
+        return tuple(sorted(spans)) or None
+
     def rows_of(self, *modalities: Modality, now: bool = False) -> Ints:
         """The rows with one of these modalities, in force now if asked."""
         chosen = self.which(*modalities)

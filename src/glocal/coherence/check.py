@@ -15,6 +15,7 @@ from glocal.coherence.base import Base, compile_base
 from glocal.coherence.complete import complete
 from glocal.coherence.coverage import Coverage, coverage
 from glocal.coherence.draft import Found
+from glocal.coherence.focus import focused
 from glocal.errors import UnknownNameError
 from glocal.loading.rules import rules as rule_data
 from glocal.model.effects_check import Severity
@@ -59,11 +60,10 @@ def check(
     data = rule_data()
     chosen = chosen_rules(rules)
     findings = [
-        complete(
-            base, module.draft(base, found, line), data[code], module.identity(base, found, line)
-        )
+        complete(base, draft, data[code], module.identity(base, found, line))
         for code in chosen
         for module, found, line in _hits(base, code)
+        if (draft := focused(base, module.draft(base, found, line))) is not None
     ]
     findings.sort(key=lambda one: (HEAVIEST_FIRST[one.severity], chosen.index(one.rule), one.id))
     return Report(tuple(findings), coverage(base), as_of)

@@ -45,6 +45,8 @@ class Portfolio:
 
     ``links`` are pairs of territories that a corridor connects. ``channels_complete`` lists
     territories of which every channel upwards is recorded, so that a missing one is a fact.
+    ``focus`` names the territories in question: of the others (partners, neighbours) only that is
+    told which holds in these too. Empty: all.
     """
 
     name: str
@@ -56,3 +58,4 @@ class Portfolio:
     channels_complete: frozenset[str] = frozenset()
     coordination: tuple[Coordination, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    focus: tuple[str, ...] = ()

@@ -159,5 +159,5 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         params | {"recorded": "yes" if recorded else "default"},
         core=base.action(int(base.columns.action[row])).core,
         reasons=() if recorded else ("requirement-default",),
-        cause=f"{promise.id} {name}",
+        cause=name,
     )

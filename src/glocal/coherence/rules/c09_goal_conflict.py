@@ -67,7 +67,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         ),
         {"goal": goal},
         collective=collective,
-        cause=f"{base.provisions[q].id} {goal}",
+        cause=base.provisions[q].id,
     )
 
 

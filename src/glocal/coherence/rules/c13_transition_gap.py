@@ -181,5 +181,5 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         params,
         core=base.action(int(base.columns.action[row])).core,
         reasons=("absence",),
-        cause=f"{promise.action} {transition.id}",
+        cause=promise.id,
     )

@@ -1,0 +1,198 @@
+"""The cheapest plan that solves everything asked for, and the most under a budget: with HiGHS.
+
+Both are integer programmes: a variable for each measure (taken or not), one for each plan of two
+measures or more (no larger than any of its measures) and, under a budget, one for each finding (no
+larger than the sum of its plans).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import highspy
+import numpy as np
+
+from glocal.coherence.plan_tally import pruned
+from glocal.coherence.plan_task import Choice, Plan, Task, choice
+
+EXACT_UP_TO = 60
+"""Measures; a larger task under a budget is solved to within ``GAP``, and ties are left alone."""
+
+GAP = 0.005
+SLACK = 1e-6
+"""What sums of costs and weights may differ by and still count as equal."""
+
+MOST_NODES = 20_000
+"""Branches after which the best found so far is taken: a count, since a clock would differ."""
+
+
+def cheapest(
+    task: Task, wanted: Iterable[str], prefer: Mapping[str, float] | None = None
+) -> Choice | None:
+    """The measures of least cost that solve every finding in ``wanted``; ``None`` if none do.
+
+    Among equally cheap choices the one with the least sum of ``prefer`` is taken (each measure
+    counts 1 where it says nothing), then the one first by ids.
+    """
+    asked = sorted(set(wanted))
+    if any(not task.plans.get(finding) for finding in asked):
+        return None
+    model = _Model(task, {plan for finding in asked for plan in task.plans[finding]})
+    for finding in asked:
+        if frozenset() not in task.plans[finding]:
+            terms = [(model.plan(plan), 1.0) for plan in task.plans[finding]]
+            model.row(terms, 1.0, highspy.kHighsInf)
+    model.cost({model.measure[name]: value for name, value in task.cost.items()})
+    found = model.solve(0.0)
+    if found is None:
+        return None
+    value, bound, proven = found
+    if len(task.cost) <= EXACT_UP_TO:
+        model.row([(model.measure[m], c) for m, c in task.cost.items()], 0.0, value + SLACK)
+        model.settle(prefer or {})
+    return choice(task, pruned(task, model.taken(), asked), bound, proven=proven)
+
+
+def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -> Choice:
+    """The measures that solve the most weight for at most ``budget``.
+
+    Among equally good choices the cheapest is taken, then as for ``cheapest``. Nothing is a choice
+    too: with a budget of 0 it may be the only one. Raises ``ValueError`` for a negative budget.
+    """
+    if budget < 0:
+        raise ValueError("A budget must not be negative.")
+    alike: dict[frozenset[Plan], float] = defaultdict(float)
+    for finding, plans in task.plans.items():
+        if plans and frozenset() not in plans:
+            alike[frozenset(plans)] += task.weight[finding]
+    model = _Model(task, {plan for plans in alike for plan in plans})
+    gains: dict[int, float] = {}
+    for plans, weight in alike.items():
+        solved = model.column(1.0)
+        gains[solved] = -weight
+        terms = [(solved, 1.0), *((model.plan(plan), -1.0) for plan in sorted(plans, key=sorted))]
+        model.row(terms, -highspy.kHighsInf, 0.0)
+    prices = [(model.measure[name], value) for name, value in task.cost.items()]
+    model.row(prices, -highspy.kHighsInf, budget)
+    model.cost(gains)
+    exact = len(task.cost) <= EXACT_UP_TO
+    found = model.solve(0.0 if exact else GAP)
+    if found is None:  # only needs and cuts can forbid; the empty choice breaks none of them
+        return choice(task, (), 0.0, proven=False)
+    value, bound, proven = found
+    if exact:
+        model.row(list(gains.items()), -highspy.kHighsInf, value + SLACK)
+        model.cost(dict(prices))
+        again = model.solve(0.0)
+        if again is not None:
+            model.row(prices, 0.0, again[0] + SLACK)
+            model.settle(prefer or {})
+    given = sum(task.weight[f] for f, plans in task.plans.items() if frozenset() in plans)
+    return choice(task, pruned(task, model.taken()), given - bound, proven=proven)
+
+
+class _Model:
+    """An integer programme in the making, row by row, and its solver."""
+
+    def __init__(self, task: Task, plans: Iterable[Plan]) -> None:
+        self.upper: list[float] = []
+        self.rows: list[tuple[list[tuple[int, float]], float, float]] = []
+        self.costs: dict[int, float] = {}
+        self.values: list[float] = []
+        self.measure = {name: self.column(1.0) for name in sorted(task.cost)}
+        self.plans: dict[Plan, int] = {}
+        for plan in sorted(set(plans) | {p for cut in task.cuts for p in cut.unless}, key=sorted):
+            if len(plan) > 1:
+                self.plans[plan] = self.column(1.0)
+                for name in sorted(plan):
+                    terms = [(self.plans[plan], 1.0), (self.measure[name], -1.0)]
+                    self.row(terms, -highspy.kHighsInf, 0.0)
+        for one, other in sorted(task.apart):
+            self.row([(self.measure[one], 1.0), (self.measure[other], 1.0)], 0.0, 1.0)
+        for name, needed in sorted(task.needs.items()):
+            for own in sorted(needed):
+                terms = [(self.measure[name], 1.0), (self.measure[own], -1.0)]
+                self.row(terms, -highspy.kHighsInf, 0.0)
+        for cut in task.cuts:
+            if frozenset() not in cut.unless:
+                together = [(self.measure[name], 1.0) for name in sorted(cut.together)]
+                unless = [(self.plan(plan), -1.0) for plan in cut.unless]
+                self.row([*together, *unless], -highspy.kHighsInf, len(cut.together) - 1.0)
+
+    def column(self, upper: float) -> int:
+        """A new variable between 0 and ``upper``; the measures come first and are whole numbers."""
+        self.upper.append(upper)
+        return len(self.upper) - 1
+
+    def plan(self, plan: Plan) -> int:
+        """The variable of a plan; that of its only measure where it has one."""
+        return self.measure[next(iter(plan))] if len(plan) == 1 else self.plans[plan]
+
+    def row(self, terms: Sequence[tuple[int, float]], low: float, high: float) -> None:
+        """A condition: the sum of the terms lies between two numbers."""
+        summed: dict[int, float] = defaultdict(float)
+        for column, factor in terms:
+            summed[column] += factor
+        self.rows.append((sorted(summed.items()), low, high))
+
+    def cost(self, costs: Mapping[int, float]) -> None:
+        """What is to be made as small as possible."""
+        self.costs = dict(costs)
+
+    def settle(self, prefer: Mapping[str, float]) -> None:
+        """Choose among equally good solutions: the preferred ones, then the first by ids."""
+        size = len(self.measure)
+        self.cost({self.measure[name]: prefer.get(name, 1.0) for name in self.measure})
+        found = self.solve(0.0)
+        if found is None:  # pragma: no cover - the solution before satisfies all rows
+            return
+        self.row(list(self.costs.items()), 0.0, found[0] + SLACK)
+        self.cost({column: 1.0 + column / (size * size) for column in self.measure.values()})
+        self.solve(0.0)
+
+    def solve(self, gap: float) -> tuple[float, float, bool] | None:
+        """The value found, the bound, and whether they meet; ``None`` when nothing is possible."""
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.upper), len(self.rows)
+        lp.col_cost_ = np.array([self.costs.get(i, 0.0) for i in range(len(self.upper))])
+        lp.col_lower_ = np.zeros(len(self.upper))
+        lp.col_upper_ = np.array(self.upper)
+        lp.row_lower_ = np.array([low for _, low, _ in self.rows])
+        lp.row_upper_ = np.array([high for _, _, high in self.rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)])
+        lp.a_matrix_.index_ = np.array([c for terms, _, _ in self.rows for c, _ in terms], np.int32)
+        lp.a_matrix_.value_ = np.array([v for terms, _, _ in self.rows for _, v in terms], float)
+        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        lp.integrality_ = [whole if i < len(self.measure) else part for i in range(len(self.upper))]
+        solver = _Quiet()
+        for option, value in {
+            "threads": 1,
+            "random_seed": 0,
+            "mip_rel_gap": gap,
+            "mip_max_nodes": MOST_NODES,
+        }.items():
+            solver.setOptionValue(option, value)
+        solver.passModel(lp)
+        solver.run()
+        info = solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        self.values = list(solver.getSolution().col_value)
+        best = float(info.objective_function_value)
+        bound = float(info.mip_dual_bound)
+        return best, bound, abs(best - bound) <= SLACK * max(1.0, abs(best))
+
+    def taken(self) -> set[str]:
+        """The measures of the last solution."""
+        return {name for name, column in self.measure.items() if self.values[column] > 0.5}
+
+
+class _Quiet(highspy.Highs):
+    """The solver without its banner, which it would print before it can be told to be silent."""
+
+    def enableCallbacks(self) -> None:
+        """Called while it is made: silent from then on."""
+        self.silent()
+        super().enableCallbacks()
