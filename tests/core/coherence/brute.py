@@ -74,14 +74,14 @@ class World:
         parents = {area.parent for area in portfolio.areas.values()}
         self.leaves = [name for name in portfolio.areas if name not in parents]
         wanted = {PolicyStatus.IN_FORCE} | ({PolicyStatus.DRAFT} if drafts else set())
-        # What was ever said, and what concerns somebody: the rules look at the latter, but for
-        # claims, which are made whomever they are about.
+        # What was ever said, and what concerns somebody somewhere: the rules look at the latter,
+        # but for claims, which are made whomever they are about.
         self.said = [
             item
             for item in portfolio.provisions.values()
             if portfolio.policies[item.policy].status in wanted and self.is_open(item)
         ]
-        self.norms = [item for item in self.said if self.members(item.group)]
+        self.norms = [x for x in self.said if self.members(x.group) and self.area(x)]
         self.moments = sorted(
             {as_of}
             | {
@@ -705,7 +705,7 @@ def transition_gap(w: World) -> Answers:
             for value in change.after:
                 later = tuple({**person, change.dimension: value}[name] for name in w.dimensions)
                 if later in w.cells and (later, leaf) not in carried:
-                    hit.add(cell)
+                    hit.add(later)
         if hit:
             yield ("C13", p.id, change.id), hit
 
@@ -757,8 +757,9 @@ def synergy(w: World) -> Answers:
             e.goal for e in q.effects if e.strength >= 2
         }
         for goal in served:
-            if is_collective(w, goal) or w.groups[p.id] & w.groups[q.id]:
-                yield ("S1", p.id, q.id, goal), w.groups[p.id] & w.groups[q.id]
+            common = set() if is_collective(w, goal) else w.groups[p.id] & w.groups[q.id]
+            if is_collective(w, goal) or common:
+                yield ("S1", p.id, q.id, goal), common
 
 
 RULES = (

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from glocal.coherence import check as engine
 from glocal.model.kinds import Level
 from glocal.model.policy import Policy, PolicyKind
 from glocal.model.portfolio import Area, Portfolio
@@ -28,7 +29,7 @@ AREAS = (
     Area("abroad", "Abroad", Level.NATIONAL),
     Area("port", "Port", Level.LOCAL, "abroad"),
 )
-JUDGES = (brute.identities, oracle.identities)
+JUDGES = (engine.identities, brute.identities, oracle.identities)
 
 
 def norm(modality: Modality, name: str, bearer: str, action: str, **slots: Any) -> Provision:
