@@ -31,6 +31,7 @@ REASONS = (
     "absence",
     "estimate",
     "evidence-elsewhere",
+    "usual-barrier",
 )
 """The codes that say why a finding is only possible."""
 
