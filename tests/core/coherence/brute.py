@@ -2,7 +2,7 @@
 
 Made without a look at the engine or at the facts of the oracle; the three share the types of the
 model alone. A provision is the set of points ``(cell, leaf, moment)`` where it applies, its region.
-``witnesses`` gives, for each finding, the cells that are hit where the rule hits people.
+``witnesses`` gives, for each finding, the points at which it holds: who is hit, where and when.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from glocal.model.taxonomy import Organisation, Reveals, Taxonomy
 Cell = tuple[str, ...]
 Point = tuple[Cell, str, date]
 Identity = tuple[str, ...]
-Found = dict[Identity, set[Cell]]
+Found = dict[Identity, set[Point]]
 
 E, O, F = Modality.ENTITLEMENT, Modality.DUTY, Modality.PROHIBITION  # noqa: E741
 P, X, R = Modality.PERMISSION, Modality.EXCLUSION, Modality.REPORT
@@ -39,12 +39,12 @@ def identities(
 def witnesses(
     portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, *, drafts: bool = False
 ) -> Found:
-    """The findings with the cells that are hit; an empty set where a rule does not hit people."""
+    """The findings with the points at which they hold; none where a rule does not hit people."""
     world = World(portfolio, taxonomy, as_of, drafts)
     found: Found = {}
     for rule in RULES:
-        for identity, cells in rule(world):
-            found.setdefault(identity, set()).update(cells)
+        for identity, points in rule(world):
+            found.setdefault(identity, set()).update(points)
     return found
 
 
@@ -217,9 +217,9 @@ class World:
     def today(self, *modalities: Modality) -> list[Provision]:
         return [item for item in self.those(*modalities) if self.as_of in self.times[item.id]]
 
-    def here(self, norm: Provision) -> set[tuple[Cell, str]]:
-        """Cells and leaves of a provision, whenever."""
-        return set(product(self.groups[norm.id], self.areas[norm.id]))
+    def here(self, norm: Provision) -> set[Point]:
+        """The points of a provision today."""
+        return {point for point in self.regions[norm.id] if point[2] == self.as_of}
 
     def compatible(self, p: Provision, q: Provision) -> bool:
         for name in p.conditions.keys() & q.conditions.keys():
@@ -302,11 +302,7 @@ def ends(item: Range) -> tuple[float, float]:
     return low, high
 
 
-def cells_of(points: Iterable[tuple[Cell, ...]] | set[Point]) -> set[Cell]:
-    return {point[0] for point in points}  # type: ignore[misc]
-
-
-Answers = Iterator[tuple[Identity, set[Cell]]]
+Answers = Iterator[tuple[Identity, set[Point]]]
 
 
 # ------------------------------------------------------------------ the rules
@@ -315,13 +311,13 @@ def contradiction(w: World) -> Answers:
         if w.nested(p.action, q.action) and w.bears(p.bearer, q.bearer) and p.id not in q.over:
             points = w.meet(p, q) - w.excused(p, q, p.action)
             if points:
-                yield ("C1", p.id, q.id), cells_of(points)
+                yield ("C1", p.id, q.id), points
     for p, q in product(w.those(R, S), w.those(W)):
         related = w.nested(p.action, q.action) or w.nested(q.action, p.action)
         if related and w.line(p.bearer, q.bearer) and p.id not in q.over and q.id not in p.over:
             points = w.meet(p, q)
             if points:
-                yield ("C1", p.id, q.id), cells_of(points)
+                yield ("C1", p.id, q.id), points
 
 
 def exhausted(w: World) -> Answers:
@@ -340,13 +336,13 @@ def exhausted(w: World) -> Answers:
                     banned |= w.meet(p, q) - w.excused(p, q, way)
             left &= banned
         if left:
-            yield ("C1x", p.id), cells_of(left)
+            yield ("C1x", p.id), left
 
 
 def exclusion(w: World) -> Answers:
     for p in w.those(E, O, P):
         for q, points in w.shut_out(p):
-            yield ("C2", p.id, q.id), cells_of(points)
+            yield ("C2", p.id, q.id), points
 
 
 def partial_exclusion(w: World) -> Answers:
@@ -359,7 +355,7 @@ def partial_exclusion(w: World) -> Answers:
         ):
             points = w.meet(p, q) - w.excused(p, q, q.action)
             if points:
-                yield ("C2p", p.id, q.id), cells_of(points)
+                yield ("C2p", p.id, q.id), points
 
 
 def deterrence(w: World) -> Answers:
@@ -408,7 +404,7 @@ def deterrence_of(w: World, p: Provision) -> Answers:
                         and (cell, place, day) in w.regions[rule.id]
                         and not cut(holder, cell, place, day)
                     ):
-                        yield ("C3", p.id, rule.id, holder), {cell}
+                        yield ("C3", p.id, rule.id, holder), {(cell, leaf, day)}
                 for rule in shares:
                     holder = holder_of(rule, body)
                     if (
@@ -447,12 +443,12 @@ def broken_prerequisite(w: World) -> Answers:
                     if here == leaf and (cell, there, day) in bites
                 }
             if hit:
-                yield ("C4", p.id, q.id), cells_of(hit)
+                yield ("C4", p.id, q.id), hit
 
 
 def not_granted(w: World) -> Answers:
     for p in w.today(E):
-        barred = {(cell, leaf) for cell, leaf, day in w.own_barred(p) if day == w.as_of}
+        barred = w.own_barred(p)
         for b in w.prerequisites(p):
             if closed := w.closed_to(b):
                 left = {item for item in w.here(p) - barred if item[0] in closed}
@@ -460,7 +456,7 @@ def not_granted(w: World) -> Answers:
                     if w.nested(b, q.action):
                         left -= w.here(q)
                 if left:
-                    yield ("C4n", p.id, b), cells_of(left)
+                    yield ("C4n", p.id, b), left
 
 
 def deadlock(w: World) -> Answers:
@@ -483,7 +479,7 @@ def deadlock(w: World) -> Answers:
         for a in stuck:
             circle = {b for b in reach[a] if a in reach[b]}
             if circle:
-                yield ("C4b", *sorted(circle)), {cell}
+                yield ("C4b", *sorted(circle)), {(cell, leaf, w.as_of)}
 
 
 def reachable(start: str, after: dict[str, set[str]]) -> set[str]:
@@ -532,7 +528,7 @@ def mandate(w: World) -> Answers:
                 ):
                     left -= w.areas[grant.id]
             if left:
-                yield ("C5", p.id, str(means)), set()
+                yield ("C5", p.id, str(means)), {x for x in w.here(p) if x[1] in left}
 
 
 def access_gap(w: World) -> Answers:
@@ -549,7 +545,7 @@ def access_gap(w: World) -> Answers:
                 ):
                     left -= w.here(help_)
             if left:
-                yield ("C6", p.id, barrier), cells_of(left)
+                yield ("C6", p.id, barrier), left
 
 
 def silence(w: World) -> Answers:
@@ -557,12 +553,12 @@ def silence(w: World) -> Answers:
         if not action.core:
             continue
         asked = set(w.cells) if action.relevant is None else w.members(action.relevant)
-        left = set(product(asked, w.leaves))
+        left = set(product(asked, w.leaves, [w.as_of]))
         for p in w.today(E, O, P, X, F):
             if w.nested(action.id, p.action):
                 left -= w.here(p)
         if left:
-            yield ("C7", action.id), cells_of(left)
+            yield ("C7", action.id), left
 
 
 def duplication(w: World) -> Answers:
@@ -582,7 +578,7 @@ def duplication(w: World) -> Answers:
                 both = [a & b for a, b in zip(mine, yours, strict=True)]
                 shared = volume(both)
                 if shared / (volume(mine) + volume(yours) - shared) >= 0.5:
-                    yield ("C8", p.id, q.id), cells_of(points)
+                    yield ("C8", p.id, q.id), points
 
 
 def volume(values: list[set[str]]) -> int:
@@ -606,8 +602,10 @@ def goal_conflict(w: World) -> Answers:
                 one = w.leaves_under(e.territory) if e.territory else w.areas[p.id]
                 other = w.leaves_under(f.territory) if f.territory else w.areas[q.id]
                 collective = is_collective(w, e.goal)
+                days = w.times[p.id] & w.times[q.id]
                 if one & other and (collective or common):
-                    yield ("C9", p.id, q.id, e.goal), set() if collective else common
+                    points = set() if collective else set(product(common, one & other, days))
+                    yield ("C9", p.id, q.id, e.goal), points
 
 
 def feedback(w: World) -> Answers:
@@ -691,12 +689,12 @@ def transition_gap(w: World) -> Answers:
         if not w.flag(p.action, "continuous"):
             continue
         onwards = [p.action, *w.inherited(p.action, "successors")]
-        carried: set[tuple[Cell, str]] = set()
+        carried: set[Point] = set()
         for q in w.today(E):
             if w.covers(q, p) and any(w.nested(action, q.action) for action in onwards):
                 carried |= w.here(q)
         hit = set()
-        for cell, leaf in w.here(p):
+        for cell, leaf, day in w.here(p):
             person = dict(zip(w.dimensions, cell, strict=True))
             if person[change.dimension] not in change.before:
                 continue
@@ -704,8 +702,8 @@ def transition_gap(w: World) -> Answers:
                 person[name] = resets.get(person[name], person[name])
             for value in change.after:
                 later = tuple({**person, change.dimension: value}[name] for name in w.dimensions)
-                if later in w.cells and (later, leaf) not in carried:
-                    hit.add(later)
+                if later in w.cells and (later, leaf, day) not in carried:
+                    hit.add((later, leaf, day))
         if hit:
             yield ("C13", p.id, change.id), hit
 
@@ -732,7 +730,8 @@ def differential(w: World) -> Answers:
             mine, yours = w.values(w.groups[p.id]), w.values(w.groups[q.id])
             apart = [n for n, (a, b) in enumerate(zip(mine, yours, strict=True)) if a != b]
             if len(apart) == 1 and protected[apart[0]] and not mine[apart[0]] & yours[apart[0]]:
-                yield ("C14", p.id, q.id), w.groups[p.id] | w.groups[q.id]
+                both = w.areas[p.id] & w.areas[q.id], w.times[p.id] & w.times[q.id]
+                yield ("C14", p.id, q.id), set(product(w.groups[p.id] | w.groups[q.id], *both))
 
 
 def differ(one: float | None, other: float | None) -> bool:
@@ -759,7 +758,7 @@ def synergy(w: World) -> Answers:
         for goal in served:
             common = set() if is_collective(w, goal) else w.groups[p.id] & w.groups[q.id]
             if is_collective(w, goal) or common:
-                yield ("S1", p.id, q.id, goal), common
+                yield ("S1", p.id, q.id, goal), {x for x in w.meet(p, q) if x[0] in common}
 
 
 RULES = (

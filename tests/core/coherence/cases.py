@@ -130,7 +130,8 @@ def found(
 
 def hit(identity: tuple[str, ...], *provisions: Provision, **frame: Any) -> set[tuple[str, ...]]:
     """The cells that a finding hits, by brute force."""
-    return brute.witnesses(portfolio(*provisions, **frame), TINY, TODAY)[identity]
+    points = brute.witnesses(portfolio(*provisions, **frame), TINY, TODAY)[identity]
+    return {cell for cell, _, _ in points}
 
 
 def since(year: int, month: int = 1) -> Period:
