@@ -9,14 +9,18 @@ from glocal.errors import Problem
 from glocal.loading.circles import circles
 from glocal.loading.schema import nearest
 from glocal.loading.taxonomy_parts import Parts
+from glocal.loading.taxonomy_relations import (
+    groups_of_nobody,
+    limit_problems,
+    relation_problems,
+    unknown,
+)
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.written import Part
 from glocal.model.taxonomy import Taxonomy
 
 ROOT_ACTION = "any-service"
 ROOT_BODY = "any-body"
-
-Path = tuple[str | int, ...]
 
 
 def part_problems(parts: Parts, whole: Taxonomy, base: Taxonomy | None = None) -> list[Problem]:
@@ -25,19 +29,11 @@ def part_problems(parts: Parts, whole: Taxonomy, base: Taxonomy | None = None) -
         *(_population_problems(parts.population) if parts.population else ()),
         *_twice(parts, base),
         *_tree_problems(parts, base),
-        *_relation_problems(parts, whole),
+        *relation_problems(parts, whole),
     ]
     if not problems:  # what follows walks along parents and needs groups that exist
-        problems += [*_circles_of_requirements(parts, whole), *_groups_of_nobody(parts, whole)]
+        problems += [*_circles_of_requirements(parts, whole), *groups_of_nobody(parts, whole)]
     return problems
-
-
-def _unknown(part: Part, path: Path, what: str, value: str, known: Iterable[str]) -> Problem:
-    there = set(known)
-    mend = nearest(value, there) or (
-        f"Known: {', '.join(sorted(there))}." if len(there) <= 20 else f"Name a known {what}."
-    )
-    return part.problem(path, f"There is no {what} {value!r}.", mend)
 
 
 def _population_problems(part: Part) -> Iterator[Problem]:
@@ -56,7 +52,7 @@ def _population_problems(part: Part) -> Iterator[Problem]:
     edges: dict[str, list[str]] = {}
     for index, item in enumerate(part.value.get("implications", ())):
         for side in ("when", "then"):
-            yield from _limit_problems(part, ("implications", index, side), item[side], known)
+            yield from limit_problems(part, ("implications", index, side), item[side], known)
         (when,), (then,) = item["when"], item["then"]
         edges.setdefault(when, []).append(then)
     for circle in circles(edges):
@@ -65,19 +61,6 @@ def _population_problems(part: Part) -> Iterator[Problem]:
             f"The implications go in a circle: {_way(circle)}.",
             "Leave one of them out.",
         )
-
-
-def _limit_problems(
-    part: Part, path: Path, limits: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[str]]
-) -> Iterator[Problem]:
-    for dimension, values in limits.items():
-        if dimension not in known:
-            yield _unknown(part, (*path, dimension), "dimension", dimension, known)
-            continue
-        for index, value in enumerate(values):
-            if value not in known[dimension]:
-                place = (*path, dimension, index)
-                yield _unknown(part, place, f"value of '{dimension}'", value, known[dimension])
 
 
 def _twice(parts: Parts, base: Taxonomy | None) -> Iterator[Problem]:
@@ -98,10 +81,10 @@ def _twice(parts: Parts, base: Taxonomy | None) -> Iterator[Problem]:
         for part in entries:
             name = part.value["id"]
             if name in seen:
-                first = seen[name]
-                where = f"{first.name}, line {first.line(('id',))}" if first else "the taxonomy"
                 yield part.problem(
-                    ("id",), f"The {what} {name!r} is already in {where}.", "Give it another id."
+                    ("id",),
+                    f"The {what} {name!r} is already in {_place_of(seen[name], what)}.",
+                    "Give it another id.",
                 )
             seen.setdefault(name, part)
     if base is not None:
@@ -112,6 +95,13 @@ def _twice(parts: Parts, base: Taxonomy | None) -> Iterator[Problem]:
                     f"The action {part.value['id']!r} is in the taxonomy, with its place.",
                     "Leave 'parent' out to add to it, or give a new action another id.",
                 )
+
+
+def _place_of(part: Part | None, what: str) -> str:
+    if part is None:
+        return "the taxonomy"
+    line = part.line(("id",))
+    return f"{part.name}, line {line}" if line else f"the list of {what}s"
 
 
 def _tree_problems(parts: Parts, base: Taxonomy | None) -> Iterator[Problem]:
@@ -137,7 +127,7 @@ def _parents(
                 mend = nearest(name, set(known)) or f"Name what it is a kind of, or '{root}'."
                 yield part.problem((), f"The {what} {name!r} has no parent.", mend)
         elif parent not in own and parent not in known:
-            yield _unknown(part, ("parent",), what, parent, {*own, *known})
+            yield unknown(part, ("parent",), what, parent, {*own, *known})
     edges = {name: [part.value["parent"]] for name, part in own.items() if part.value.get("parent")}
     for circle in circles(edges):
         yield own[circle[0]].problem(
@@ -163,7 +153,7 @@ def _sector_problems(parts: Parts) -> Iterator[Problem]:
                 "Call the file as its sector.",
             )
         elif begins and sector and sector not in sectors:
-            yield _unknown(
+            yield unknown(
                 Part(part.whole, (), part.whole.value), ("sector",), "sector", sector, sectors
             )
         elif begins and sector and (name != sector or parent != ROOT_ACTION):
@@ -179,73 +169,6 @@ def _sector_problems(parts: Parts) -> Iterator[Problem]:
                 f"The parent {parent!r} is of another file.",
                 "Put the action into that file, or below another one.",
             )
-
-
-def _relation_problems(parts: Parts, whole: Taxonomy) -> Iterator[Problem]:
-    """Relations that lead to what is not there."""
-    dimensions = {item.id: item.values for item in whole.population.dimensions}
-    known: dict[str, tuple[str, Iterable[str]]] = {
-        "requires": ("action", whole.actions),
-        "successors": ("action", whole.actions),
-        "inherent": ("action", whole.actions),
-        "needs": ("barrier", vocabulary_ids("barriers")),
-        "phases": ("phase", vocabulary_ids("phases")),
-        "sdg": ("SDG target", vocabulary_ids("sdg-targets")),
-    }
-    for part in (*(part for _, part in parts.actions), *parts.organisations, *parts.goals):
-        for key in known.keys() & part.value.keys():
-            what, there = known[key]
-            for index, name in enumerate(part.value[key]):
-                if name not in there:
-                    yield _unknown(part, (key, index), what, name, there)
-        for index, contact in enumerate(part.value.get("contact", ())):
-            if contact["organisation"] not in whole.organisations:
-                yield _unknown(
-                    part,
-                    ("contact", index, "organisation"),
-                    "organisation",
-                    contact["organisation"],
-                    whole.organisations,
-                )
-        for key in ("relevant", "closed_for"):
-            yield from _limit_problems(part, (key,), part.value.get(key, {}), dimensions)
-    for part in parts.goals:
-        if part.value["id"] in whole.actions:
-            yield part.problem(
-                ("id",), f"{part.value['id']!r} is also an action.", "Rename the goal."
-            )
-    for part in parts.evidence:
-        if part.value["cause"] not in whole.actions and part.value["cause"] not in whole.goals:
-            there = {*whole.actions, *whole.goals}
-            yield _unknown(part, ("cause",), "action or goal", part.value["cause"], there)
-        if part.value["goal"] not in whole.goals:
-            yield _unknown(part, ("goal",), "goal", part.value["goal"], whole.goals)
-    for barrier, part in parts.cannot:
-        if barrier not in vocabulary_ids("barriers"):
-            yield _unknown(part, (), "barrier", barrier, vocabulary_ids("barriers"))
-        yield from _limit_problems(part, ("group",), part.value["group"], dimensions)
-    for part in parts.transitions:
-        yield from _transition_problems(part, dimensions)
-
-
-def _transition_problems(part: Part, known: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    value = part.value
-    dimension = value["dimension"]
-    if dimension not in known:
-        yield _unknown(part, ("dimension",), "dimension", dimension, known)
-    else:
-        for key in ("from", "to"):
-            for index, name in enumerate(value[key]):
-                if name not in known[dimension]:
-                    what = f"value of '{dimension}'"
-                    yield _unknown(part, (key, index), what, name, known[dimension])
-        for name in sorted(set(value["from"]) & set(value["to"])):
-            yield part.problem(
-                ("to",), f"{name!r} stands under 'from' and 'to'.", "Leave one of them out."
-            )
-    for other, changes in value.get("resets", {}).items():
-        for old, new in changes.items():
-            yield from _limit_problems(part, ("resets",), {other: [old, new]}, known)
 
 
 def _circles_of_requirements(parts: Parts, whole: Taxonomy) -> Iterator[Problem]:
@@ -265,23 +188,6 @@ def _circles_of_requirements(parts: Parts, whole: Taxonomy) -> Iterator[Problem]
             f"The requirements go in a circle: {_way(circle)}.",
             "Leave one of them out; an action also has those of the actions above it.",
         )
-
-
-def _groups_of_nobody(parts: Parts, whole: Taxonomy) -> Iterator[Problem]:
-    """Groups that the implications empty."""
-    population = whole.population
-    groups = [
-        *(
-            (part, key, part.value[key])
-            for _, part in parts.actions
-            for key in ("relevant", "closed_for")
-            if key in part.value
-        ),
-        *((part, "group", part.value["group"]) for _, part in parts.cannot),
-    ]
-    for part, key, limits in groups:
-        if not population.possible(population.word(limits)):
-            yield part.problem((key,), "Nobody is in this group.", "Take other values.")
 
 
 def _way(circle: Sequence[str]) -> str:
