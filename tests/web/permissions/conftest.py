@@ -13,18 +13,24 @@ from glocal_web.portal.models import (
     Action,
     Assessment,
     Assignment,
+    Channel,
+    CoordinationAgreement,
     EffectsCheck,
     Evidence,
     Invitation,
     Participant,
     Person,
+    Policy,
+    Provision,
     Publication,
+    RegisterBody,
     Response,
     Role,
 )
 from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.invitations import token_hash
 from tests.cast import Cast, assessment, respond
+from tests.web.register.filing import body, policy, provision
 
 TOKEN = "the-secret-of-a-letter"
 CODE = "A1.1"
@@ -42,6 +48,11 @@ class Stage:
     assignment: Assignment
     action: Action
     check: EffectsCheck
+    policy: Policy
+    provision: Provision
+    body: RegisterBody
+    channel: Channel
+    agreement: CoordinationAgreement
     invitation: Invitation
     publication: Publication
     elsewhere: "Elsewhere"
@@ -58,6 +69,11 @@ class Elsewhere:
     assignment: Assignment
     action: Action
     check: EffectsCheck
+    policy: Policy
+    provision: Provision
+    body: RegisterBody
+    channel: Channel
+    agreement: CoordinationAgreement
     invitation: Invitation
 
 
@@ -95,7 +111,15 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
     response = respond(row, lead.organisation, CODE, 2, status="submitted", by=person)
     evidence = Evidence(response=response, kind="plan", title="Plan", file_name="plan.pdf")
     evidence.file.save("plan.pdf", ContentFile(b"%PDF-1.7"), save=True)
+    act = policy(row.territory, "ordinance")
     return {
+        "policy": act,
+        "provision": provision(act),
+        "body": body(row.territory, "school-x", "School X"),
+        "channel": Channel.objects.create(territory=row.territory, target=row.territory.parent),
+        "agreement": CoordinationAgreement.objects.create(
+            territory=row.territory, first="landlord", second="school"
+        ),
         "lead": lead,
         "response": response,
         "evidence": evidence,

@@ -26,6 +26,14 @@ def of_check(stage: Stage) -> list[Any]:
     return [stage.check.pk]
 
 
+def of_policy(stage: Stage) -> list[Any]:
+    return [stage.policy.pk]
+
+
+def of_provision(stage: Stage) -> list[Any]:
+    return [stage.provision.pk]
+
+
 def for_the_lead(stage: Stage) -> str:
     return f"?for={stage.lead.pk}"
 
@@ -72,3 +80,31 @@ def round_sent(stage: Stage) -> dict[str, Any]:
         "period_end": "2027-12-31",
         "lead": stage.cast.authority.pk,
     }
+
+
+def policy_sent(stage: Stage) -> dict[str, Any]:
+    return {
+        "title": "Ordinance on shelters",
+        "kind": "ordinance",
+        "level": "local",
+        "status": "in-force",
+        "version": 1,
+    }
+
+
+def provision_sent(stage: Stage) -> dict[str, Any]:
+    return {
+        "modality": "duty",
+        "who": "school",
+        "action": "school-enrolment",
+        "basis": "everybody",
+        "version": 1,
+    }
+
+
+def body_sent(stage: Stage) -> dict[str, Any]:
+    return {"add": "body", "name": "School of the Hill", "kind": "school", "version": 1}
+
+
+def day_sent(stage: Stage) -> dict[str, Any]:
+    return {"day": "2027-01-01", "version": 1, "end": "1"}

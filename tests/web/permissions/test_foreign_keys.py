@@ -13,10 +13,14 @@ from tests.web.permissions.conftest import CODE, Stage, everything
 from tests.web.permissions.sent import (
     action_sent,
     answer_sent,
+    body_sent,
+    day_sent,
     nothing,
     of_assessment,
     of_territory,
     organisation_sent,
+    policy_sent,
+    provision_sent,
     role_sent,
     round_sent,
     table_sent,
@@ -46,6 +50,26 @@ def foreign_role(stage: Stage) -> Any:
 
 def foreign_check(stage: Stage) -> list[Any]:
     return [stage.elsewhere.check.pk]
+
+
+def foreign_policy(stage: Stage) -> list[Any]:
+    return [stage.elsewhere.policy.pk]
+
+
+def foreign_provision(stage: Stage) -> list[Any]:
+    return [stage.elsewhere.provision.pk]
+
+
+def foreign_body(stage: Stage) -> Any:
+    return stage.elsewhere.body.pk
+
+
+def foreign_channel(stage: Stage) -> Any:
+    return stage.elsewhere.channel.pk
+
+
+def foreign_agreement(stage: Stage) -> Any:
+    return stage.elsewhere.agreement.pk
 
 
 FOREIGN = (
@@ -168,6 +192,18 @@ FOREIGN = (
         lambda stage: {"title": "Taken over", "version": 1},
     ),
     Foreign("check", "effects-check-remove", foreign_check),
+    Foreign("policy", "policy", foreign_policy, 405),
+    Foreign("policy", "policy-edit", foreign_policy, 404, policy_sent),
+    Foreign("policy", "policy-remove", foreign_policy),
+    Foreign("policy", "provision-new", foreign_policy, 404, provision_sent),
+    Foreign("provision", "provision", foreign_provision, 405),
+    Foreign("provision", "provision-edit", foreign_provision, 404, provision_sent),
+    Foreign("provision", "provision-end", foreign_provision, 404, day_sent),
+    Foreign("provision", "provision-remove", foreign_provision),
+    Foreign("body", "register-body-edit", of_territory(foreign_body), 404, body_sent),
+    Foreign("body", "register-body-remove", of_territory(foreign_body)),
+    Foreign("channel", "channel-remove", of_territory(foreign_channel)),
+    Foreign("agreement", "agreement-remove", of_territory(foreign_agreement)),
     Foreign(
         "owner",
         "action",

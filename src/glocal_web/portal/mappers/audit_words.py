@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from glocal_web.portal.mappers.policy_words import POLICY_LABELS
+from glocal_web.portal.mappers.register_verbs import REGISTER_VERBS
 from glocal_web.portal.models import AuditEvent, FindingVerdict, FindingWorkflow, RoleKind
 from glocal_web.portal.models.choices import GroupChoice
 
@@ -166,6 +168,10 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Finding being addressed"),
         gettext_lazy("Turned the finding %(subject)s into an action."),
     ),
+    "findings.taken-out": (
+        gettext_lazy("Restricted findings taken out"),
+        gettext_lazy("Took the findings of %(subject)s out of the site, with restricted ones."),
+    ),
     "coherence.baseline": (
         gettext_lazy("Baseline set"),
         gettext_lazy("Set the baseline of the findings of %(subject)s."),
@@ -178,6 +184,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Rule switched off"),
         gettext_lazy("Switched the rule %(rule)s off for %(subject)s."),
     ),
+    **REGISTER_VERBS,
 }
 
 FIELDS: dict[str, Promise] = {
@@ -243,5 +250,6 @@ def _data_words(data: Mapping[str, object]) -> dict[str, str]:
     fields = data.get("fields")
     if isinstance(fields, list):
         # Translators: joins the names of changed fields; Arabic takes another comma.
-        words["fields"] = _(", ").join(str(FIELDS.get(one, one)) for one in fields)
+        known = {**POLICY_LABELS, **FIELDS}
+        words["fields"] = _(", ").join(str(known.get(one, one)) for one in fields)
     return words

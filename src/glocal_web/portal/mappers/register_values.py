@@ -65,6 +65,12 @@ def slots_of(row: ProvisionRow) -> dict[str, Any]:
     return {"id": row.key, **row.slots}
 
 
+def differing_slots(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the slots in which two provisions differ."""
+    names = dict.fromkeys((*now, *then))
+    return tuple(name for name in names if now.get(name) != then.get(name))
+
+
 def body_value(row: RegisterBody, slug: str, public: bool) -> Organisation:
     """A body with a name; ``public`` is that of its kind, unless the body says otherwise."""
     return Organisation(

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from glocal.loading.provision_slots import period_of, provision_of, provision_slots
 from glocal_web.portal.mappers.register_reference import free_key
+from glocal_web.portal.mappers.register_values import differing_slots
 from glocal_web.portal.models import Person, Policy, Provision
 from glocal_web.portal.permissions import Deed, NotVisibleError
 from glocal_web.portal.selectors.register_rows import open_policy, open_provision
@@ -200,12 +201,6 @@ def plain_slots(slots: Mapping[str, Any], key: str) -> dict[str, Any]:
     plain = provision_slots(provision_of({**slots, "id": key}, ""))
     plain.pop("id")
     return plain
-
-
-def differing_slots(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the slots in which two provisions differ."""
-    names = dict.fromkeys((*now, *then))
-    return tuple(name for name in names if now.get(name) != then.get(name))
 
 
 def save_provision(person: Person, provision: Provision) -> None:

@@ -9,6 +9,7 @@ from glocal_web.portal.urls import (
     pages,
     planning,
     practices,
+    register,
     territories,
     understanding,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     *learning.urlpatterns,
     *practices.urlpatterns,
     *territories.urlpatterns,
+    *register.urlpatterns,
     *answering.urlpatterns,
     *understanding.urlpatterns,
     *planning.urlpatterns,

@@ -1,0 +1,219 @@
+"""What can be chosen in the forms of a register, as lists and by words that are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from glocal.loading.taxonomy import taxonomy, taxonomy_words
+from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
+from glocal.text.folding import fold
+from glocal.text.search import Field, SearchIndex
+from glocal_web.portal.mappers.register_reference import reference
+from glocal_web.portal.mappers.register_words import RegisterNames, organisation_word
+from glocal_web.portal.mappers.text_status import page_language
+from glocal_web.portal.models import RegisterBody, Territory
+from glocal_web.portal.selectors.register_names import register_names
+from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
+
+BODIES, ACTIONS, PROVISIONS, TERRITORIES = "bodies", "actions", "provisions", "territories"
+MOST_HITS = 8
+MOST_TERRITORIES = 100
+LONGEST_QUERY = 100
+ANY_SERVICE = "any-service"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose: its value, its name, what it is, and where it belongs."""
+
+    value: str
+    label: str
+    about: str = ""
+    where: str = ""
+
+
+Group = tuple[str, tuple[Choice, ...]]
+
+
+class RegisterChoices:
+    """The choices of the forms of one register; rows are read when a list of them is asked for."""
+
+    def __init__(self, territory: Territory) -> None:
+        self.territory = territory
+
+    @cached_property
+    def scope(self) -> RegisterScope:
+        """The registers that may be referred to: its own and those above."""
+        return inherited_scope(self.territory)
+
+    @cached_property
+    def names(self) -> RegisterNames:
+        """The names of what may be referred to."""
+        return register_names(self.scope)
+
+    def groups(self, kind: str) -> tuple[Group, ...]:
+        """Everything of a kind, in groups with a title."""
+        if kind == BODIES:
+            return (*self._bodies(), *organisation_groups(page_language()))
+        if kind == ACTIONS:
+            return action_groups(page_language())
+        if kind == TERRITORIES:
+            below = self._territories(Q(parent=self.territory))
+            return ((_("Directly below"), below),) if below else ()
+        return self._provisions()
+
+    def find(self, kind: str, query: str) -> tuple[Choice, ...]:
+        """The few of a kind that fit the words best, best first."""
+        if kind == TERRITORIES:
+            return self._territories(Q(name__icontains=query) | Q(local_name__icontains=query))[
+                :MOST_HITS
+            ]
+        if kind == ACTIONS:
+            index, known = _action_index(page_language())
+            return _hits(index, known, query)
+        choices = {one.value: one for _title, group in self.groups(kind) for one in group}
+        return _hits(_index(choices.values()), choices, query)
+
+    def known(self, kind: str, value: str) -> Choice | None:
+        """The choice of this value, ``None`` when there is no such."""
+        if kind == TERRITORIES:
+            return next(iter(self._territories(Q(slug=value))), None)
+        groups = self.groups(kind)
+        return next((one for _title, group in groups for one in group if one.value == value), None)
+
+    def _bodies(self) -> Iterable[Group]:
+        """The bodies with a name, its own register first."""
+        rows = self._body_rows
+        for key in self.scope.inherited:
+            keeper = self.scope.territories[key]
+            found = tuple(
+                Choice(
+                    reference(f"{keeper.slug}.{row.key}", self.territory.slug),
+                    row.name,
+                    organisation_word(row.kind),
+                    keeper.name,
+                )
+                for row in rows
+                if row.territory_id == key
+            )
+            if found:
+                title = _("Bodies of %(territory)s") % {"territory": keeper.name}
+                yield title, found
+
+    @cached_property
+    def _body_rows(self) -> tuple[RegisterBody, ...]:
+        return tuple(RegisterBody.objects.filter(territory__in=self.scope.inherited))
+
+    def _provisions(self) -> tuple[Group, ...]:
+        groups: dict[str, list[Choice]] = {}
+        for full, name in self.names.provisions.items():
+            slug = full.partition(".")[0]
+            groups.setdefault(slug, []).append(
+                Choice(reference(full, self.territory.slug), name, where=self.names.territory(slug))
+            )
+        order = [self.scope.territories[key] for key in self.scope.inherited]
+        return tuple(
+            (one.name, tuple(sorted(groups[one.slug], key=lambda choice: fold(choice.label))))
+            for one in order
+            if one.slug in groups
+        )
+
+    def _territories(self, which: Q) -> tuple[Choice, ...]:
+        """Territories below its own."""
+        below = Q()
+        for depth in ("parent", "parent__parent", "parent__parent__parent"):
+            below |= Q(**{depth: self.territory})
+        rows = Territory.objects.filter(below).filter(which).order_by("name", "pk")
+        return tuple(
+            Choice(row.slug, row.name, where=str(row.get_level_display()))
+            for row in rows[:MOST_TERRITORIES]
+        )
+
+
+@cache
+def action_groups(language: str) -> tuple[Group, ...]:
+    """The actions and services of the newest taxonomy by sector, each below what it is part of."""
+    known, names = taxonomy(), taxonomy_words(language).actions
+    sectors = vocabulary_words("sectors", language)
+    below: dict[str | None, list[str]] = {}
+    for action in known.actions.values():
+        below.setdefault(action.parent, []).append(action.id)
+
+    def choices(action: str, depth: int) -> Iterable[Choice]:
+        words = names[action]
+        sector = sectors.get(known.actions[action].sector, "")
+        yield Choice(action, f"{'– ' * depth}{capfirst(words.name)}", words.about, sector)
+        for child in below.get(action, ()):
+            yield from choices(child, depth + 1)
+
+    groups: list[Group] = []
+    if ANY_SERVICE in known.actions:
+        words = names[ANY_SERVICE]
+        groups.append((_("All sectors"), (Choice(ANY_SERVICE, capfirst(words.name), words.about),)))
+    for sector in vocabulary_ids("sectors"):
+        if sector in known.actions:
+            groups.append((sectors[sector], tuple(choices(sector, 0))))
+    return tuple(groups)
+
+
+@cache
+def organisation_groups(language: str) -> tuple[Group, ...]:
+    """The kinds of bodies of the newest taxonomy, in groups by what they all are part of."""
+    known, names = taxonomy().organisations, taxonomy_words(language).organisations
+    groups: dict[str, list[Choice]] = {}
+    for one in known.values():
+        top = _top(one.id)
+        words = names[one.id]
+        group = groups.setdefault(top, [])
+        group.append(Choice(one.id, capfirst(words.name), words.about, capfirst(names[top].name)))
+    return tuple((capfirst(names[top].name), tuple(group)) for top, group in groups.items())
+
+
+def _top(organisation: str) -> str:
+    """What a kind of body is grouped under: the one below the roots that it is part of."""
+    known = taxonomy().organisations
+    roots = {"any-body", "public-body"}
+    at = organisation
+    while at not in roots and (parent := known[at].parent) is not None and parent not in roots:
+        at = parent
+    return at if at not in roots else "any-body"
+
+
+@cache
+def _action_index(language: str) -> tuple[SearchIndex, Mapping[str, Choice]]:
+    choices = {
+        one.value: Choice(one.value, one.label.lstrip("– "), one.about, one.where)
+        for _title, group in action_groups(language)
+        for one in group
+    }
+    return _index(choices.values()), choices
+
+
+def _index(choices: Iterable[Choice]) -> SearchIndex:
+    return SearchIndex(
+        {
+            one.value: (
+                Field("name", 4, one.label),
+                Field("about", 1, one.about),
+                Field("where", 0.5, one.where),
+            )
+            for one in choices
+        }
+    )
+
+
+def _hits(index: SearchIndex, known: Mapping[str, Choice], query: str) -> tuple[Choice, ...]:
+    """What holds every word; where nothing does, what is spelt most alike."""
+    found = [hit.id for hit in index.search(query, reasons=0)][:MOST_HITS]
+    if not found and query:
+        names = {fold(one.label): one.value for one in known.values()}
+        alike = get_close_matches(fold(query), names, n=3, cutoff=0.6)
+        found = [names[name] for name in alike]
+    return tuple(known[one] for one in found)
