@@ -71,7 +71,6 @@ class Base:
     organisations: Tree
     areas: Tree
     policies: tuple[str, ...]
-    considered: tuple[Provision, ...]
 
     @property
     def day(self) -> int:
@@ -243,7 +242,7 @@ def compile_base(
     organisations = tree(bodies)
     areas = tree({item.id: item.parent for item in portfolio.areas.values()})
     own_areas = body_areas(portfolio, taxonomy, organisations, areas)
-    kept, columns, considered = compile_provisions(
+    kept, columns = compile_provisions(
         portfolio,
         taxonomy,
         as_of,
@@ -262,7 +261,6 @@ def compile_base(
         organisations,
         areas,
         tuple(portfolio.policies),
-        considered,
     )
 
 
@@ -275,8 +273,8 @@ def compile_provisions(
     provisions: Iterable[Provision],
     *,
     drafts: bool = False,
-) -> tuple[tuple[Provision, ...], Columns, tuple[Provision, ...]]:
-    """Those of ``provisions`` that become rows, their columns, and all that can ever be in force.
+) -> tuple[tuple[Provision, ...], Columns]:
+    """Those of ``provisions`` that become rows, and their columns.
 
     ``trees`` are those of actions, organisations and areas, and the area of each organisation;
     ``numbers`` those of the policies.
@@ -285,7 +283,6 @@ def compile_provisions(
     statuses = {PolicyStatus.IN_FORCE} | ({PolicyStatus.DRAFT} if drafts else set())
     population, day = taxonomy.population, as_of.toordinal()
     kept: list[Provision] = []
-    considered: list[Provision] = []
     columns: list[tuple[int, ...]] = []
     words: dict[int, int] = {}  # by identity: equal groups are mostly one and the same
     for item in provisions:
@@ -293,7 +290,6 @@ def compile_provisions(
         begin, end = _days(item, policy, day)
         if policy.status not in statuses or begin >= end:
             continue
-        considered.append(item)
         body = organisations.index[item.bearer]
         area = _common(areas, areas.index[item.territory or policy.territory], int(own_areas[body]))
         if id(item.group) not in words:
@@ -317,11 +313,7 @@ def compile_provisions(
             )
         )
     table = np.array(columns, dtype=np.int64).reshape(len(kept), 10).T
-    return (
-        tuple(kept),
-        Columns(*(np.ascontiguousarray(column) for column in table)),
-        tuple(considered),
-    )
+    return tuple(kept), Columns(*(np.ascontiguousarray(column) for column in table))
 
 
 def body_areas(portfolio: Portfolio, taxonomy: Taxonomy, organisations: Tree, areas: Tree) -> Ints:

@@ -99,7 +99,7 @@ def territories(base: Base, where: Iterable[Region], rows: Iterable[int] = ()) -
     areas = base.areas
     own = [int(base.columns.area[row]) for row in rows]
     own.sort(key=lambda node: -int(areas.depth[node]))
-    start = [node for node in own[:1] if not leaves.isdisjoint(range(*_leaves(base, node)))]
+    start = [node for node in own if leaves and leaves <= {*range(*_leaves(base, node))}][:1]
     found: list[str] = []
 
     def visit(node: int) -> None:

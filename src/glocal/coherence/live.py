@@ -246,7 +246,7 @@ class Live:
                 self.lifting[other].append(row)
 
     def _columns(self, provision: Provision) -> Columns | None:
-        kept, columns, _ = compile_provisions(
+        kept, columns = compile_provisions(
             self.base.portfolio,
             self.base.taxonomy,
             self.base.as_of,

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-import numpy as np
-
 from glocal.coherence.base import Base
-from glocal.coherence.draft import Draft, Found, MendDraft
+from glocal.coherence.draft import Draft, Found, MendDraft, found_lines
 from glocal.model.finding import Slot
 from glocal.model.provision import Provision
 
@@ -20,25 +18,18 @@ ENOUGH = 2
 
 
 def detect(base: Base) -> tuple[Found, ...]:
-    """``nodes``: the number among the provisions considered, and that of the assumption."""
+    """``rows``: (claim,); ``nodes``: the number of the assumption."""
     hits: dict[str, list[tuple[int, int]]] = {
         "no-support": [],
         "weak-support": [],
         "opposite-sign": [],
     }
-    for number, item in enumerate(base.considered):
+    for row, item in enumerate(base.provisions):
         for place, claim in enumerate(item.assumptions):
             variant = _judge(base, item, claim.goal, claim.support.rank)
             if variant:
-                hits[variant].append((number, place))
-    return tuple(
-        Found(
-            variant,
-            np.zeros((len(lines), 0), dtype=np.int64),
-            np.array(lines, dtype=np.int64).reshape(len(lines), 2),
-        )
-        for variant, lines in hits.items()
-    )
+                hits[variant].append((row, place))
+    return tuple(found_lines(variant, set(lines), 1) for variant, lines in hits.items())
 
 
 def _judge(base: Base, item: Provision, goal: str, own: int) -> str | None:
@@ -83,33 +74,30 @@ def _evidence(base: Base, cause: str) -> Mapping[tuple[str, int], int]:
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
     """What tells one hit from another, by names that last."""
-    item = base.considered[int(found.nodes[line, 0])]
-    return (CODE, item.id, item.assumptions[int(found.nodes[line, 1])].goal)
+    item = base.provisions[int(found.rows[line, 0])]
+    return (CODE, item.id, item.assumptions[int(found.nodes[line, 0])].goal)
 
 
 def draft(base: Base, found: Found, line: int) -> Draft:
-    """One hit in full; its provision may have no row, when nobody can be concerned by it."""
-    number, place = (int(node) for node in found.nodes[line])
-    item = base.considered[number]
-    claim = item.assumptions[place]
-    row = base.rows.get(item.id)
-    policy = base.portfolio.policies[item.policy]
-    where = () if row is None else (base.region(row),)
+    """One hit in full."""
+    row = int(found.rows[line, 0])
+    item = base.provisions[row]
+    claim = item.assumptions[int(found.nodes[line, 0])]
+    place = base.policy_of(row).territory
     return Draft(
         CODE,
         found.variant,
-        () if row is None else (row,),
-        () if row is None else ("claim",),
-        (item.id, claim.goal),
-        where,
+        (row,),
+        ("claim",),
+        (claim.goal,),
+        (base.region(row),),
         (Slot.GOAL,),
         Slot.GOAL,
         (
-            MendDraft("find-support", policy.territory, item.id, {"goal": claim.goal}),
-            MendDraft("drop-claim", policy.territory, item.id, {"goal": claim.goal}),
+            MendDraft("find-support", place, item.id, {"goal": claim.goal}),
+            MendDraft("drop-claim", place, item.id, {"goal": claim.goal}),
         ),
         {"goal": claim.goal, "support": claim.support.value, "action": item.action},
         collective=True,
         cause=f"{item.id} {claim.goal}",
-        areas=() if row is not None else (policy.territory,),
     )
