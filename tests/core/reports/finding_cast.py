@@ -78,10 +78,12 @@ def finding(code: str, variant: str, **changes: object) -> Finding:
         "parts": tuple(part for part, _ in parts),
         "territories": ("puerto-lirio",),
         "period": Period(date(2026, 1, 1), date(2027, 1, 1)),
-        "hit": (CHILDREN, women),
+        "hit": () if code == "C10" else (CHILDREN, women),
         "revealed": (IRREGULAR,) if rule.restricted else (),
         "phases": ("arrival", "stay"),
-        "matches": (Slot.ACTION, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
+        "matches": (Slot.TERRITORY, Slot.PERIOD)
+        if code == "C10"  # of levels, not of a service
+        else (Slot.ACTION, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         "clash": Slot.MODALITY,
         "params": dict(params),
         "mends": tuple(
