@@ -46,6 +46,10 @@ FAMILIES: Mapping[str, Promise] = {
     "practices": _("Practices"),
     "crosswalks": _("Crosswalks between frameworks"),
     "effects-check": _("General questions of the effects check"),
+    "taxonomy": _("Taxonomy of the coherence check"),
+    "rules": _("Rules of the coherence check"),
+    "coherence": _("Sentences of the coherence check"),
+    "portfolio-files": _("Columns of the files of a portfolio"),
 }
 SHOWN_AT_MOST = 200
 
@@ -154,5 +158,7 @@ def _title(family: str) -> str:
     if family in FAMILIES:
         return str(FAMILIES[family])
     framework_id, _slash, version = family.partition("/")
+    if framework_id in FAMILIES:
+        return f"{FAMILIES[framework_id]} {version}"
     text = labels(framework_id, version).text
     return f"{text.short} {version}"
