@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             for problem in found:
                 print(problem)
-            print(f"linkages, practices, crosswalks, taxonomy: {_verdict(len(found))}")
+            print(f"linkages, practices, crosswalks, taxonomy, rules: {_verdict(len(found))}")
     if arguments.json:
         print_json({"problems": [asdict(problem) for problem in problems]})
     return 1 if problems else 0

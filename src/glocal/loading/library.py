@@ -10,6 +10,7 @@ from typing import Any
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
 from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
+from glocal.loading.coherence_words import coherence_words_problems
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
 from glocal.loading.families import LANGUAGES, Family
 from glocal.loading.linkages import (
@@ -30,6 +31,7 @@ from glocal.loading.practices import (
     practice_text_problems,
 )
 from glocal.loading.roots import knowledge_root
+from glocal.loading.rules import RULES, rule_of, rule_problems, rule_text_problems
 from glocal.loading.schema import shape_problems
 from glocal.loading.taxonomy import taxonomy_problems
 from glocal.loading.vocabulary import FALLBACK_LANGUAGE, vocabulary_ids
@@ -132,7 +134,7 @@ def framework_of(name: str) -> Framework:
 
 
 def library_problems(root: Path | None = None) -> list[Problem]:
-    """Every problem in linkages, practices, effects check, crosswalks and taxonomy."""
+    """Every problem in linkages, practices, effects check, crosswalks, taxonomy and rules."""
     place = root or knowledge_root()
     codes = main_codes()
     problems = _family_problems(
@@ -148,6 +150,11 @@ def library_problems(root: Path | None = None) -> list[Problem]:
             problems += read_effects_check_words(place, language, questions)[1]
     problems += _all_crosswalk_problems(place)
     problems += taxonomy_problems(place)
+    cases = {path.stem for path in (place / PRACTICES.name).glob("*.yaml")}
+    problems += _family_problems(
+        RULES, place, lambda file: rule_problems(file, codes, cases), _rule_words
+    )
+    problems += coherence_words_problems(place)
     return problems
 
 
@@ -159,6 +166,11 @@ def _linkage_words(file: YamlFile, structure: YamlFile) -> list[Problem]:
 def _practice_words(file: YamlFile, structure: YamlFile) -> list[Problem]:
     """What is wrong between a practice's words and its structure file."""
     return practice_text_problems(file, practice_of(structure))
+
+
+def _rule_words(file: YamlFile, structure: YamlFile) -> list[Problem]:
+    """What is wrong between a rule's words and its structure file."""
+    return rule_text_problems(file, rule_of(structure))
 
 
 def _family_problems(

@@ -17,14 +17,15 @@ Break = Callable[[str, str, str], None]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of one linkage, one practice and the effects check, without a mistake."""
+    """A copy of one linkage, one practice, the effects check and the sentences of findings."""
     for family, name in (("linkages", "health"), ("practices", "pichincha-human-mobility-unit")):
         for path in (knowledge_root() / family).rglob(f"{name}.yaml"):
             target = tmp_path / path.relative_to(knowledge_root())
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     shutil.copy(knowledge_root() / "effects-check.yaml", tmp_path)
-    shutil.copytree(knowledge_root() / "effects-check", tmp_path / "effects-check")
+    for folder in ("effects-check", "coherence"):
+        shutil.copytree(knowledge_root() / folder, tmp_path / folder)
     return tmp_path
 
 
