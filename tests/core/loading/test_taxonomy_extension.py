@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from glocal.errors import KnowledgeError
 from glocal.loading.plain_yaml import read_plain_yaml
+from glocal.loading.schema import validator
 from glocal.loading.taxonomy import extended, taxonomy, taxonomy_words
 from glocal.loading.taxonomy_text import words_with
 from glocal.model.kinds import Level
 from glocal.model.population import Group
 from glocal.model.taxonomy import Contact, Reveals
 
+ROOT = Path(__file__).parents[3]
 BASE = taxonomy("1.0")
 
 ADDED: dict[str, Any] = {
@@ -200,3 +204,24 @@ def test_a_second_country_pack_can_add_to_what_the_first_one_added() -> None:
     first = extended(BASE, ADDED)
     second = extended(first, {"actions": [{"id": "koranic-lesson", "parent": "koranic-school"}]})
     assert second.actions["koranic-lesson"].sector == "education"
+
+
+def test_the_example_of_the_reference_page_can_be_read() -> None:
+    page = (ROOT / "docs" / "reference" / "taxonomy-files.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    file, problems = read_plain_yaml(example.encode(), "example.yaml")
+    assert problems == []
+    assert file is not None
+    found = extended(BASE, file.value["extends"])
+    assert found.actions["parish-registration"].sector == "civil-registry"
+    words = words_with(taxonomy_words("es"), file.value["extends"])
+    assert words.organisations["district-office"].name == "la oficina de distrito"
+
+
+def test_the_reference_page_names_every_key_of_the_schemas_and_no_other() -> None:
+    page = (ROOT / "docs" / "reference" / "taxonomy-files.md").read_text(encoding="utf-8")
+    section = page.partition("## Actions\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    schema = validator("taxonomy-actions").schema
+    assert named == set(schema["properties"]["actions"]["items"]["properties"])
