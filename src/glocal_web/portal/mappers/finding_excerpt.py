@@ -10,10 +10,11 @@ from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
 
 
-def excerpt(finding: Finding, portfolio: Portfolio) -> Portfolio:
+def excerpt(finding: Finding, portfolio: Portfolio, home: str) -> Portfolio:
     """The provisions of a finding and of its mends, with what they name; all else is left out.
 
     Areas and bodies come with those above them, since names and levels are taken from there.
+    ``home`` is the territory that reads it: who can mend is said from there.
     """
     provisions = {
         key: portfolio.provisions[key]
@@ -31,7 +32,7 @@ def excerpt(finding: Finding, portfolio: Portfolio) -> Portfolio:
         named |= {effect.territory or "" for effect in one.effects}
     for policy in policies.values():
         named |= {policy.territory, policy.responsible}
-    areas = _with_those_above(named, portfolio.areas)
+    areas = _with_those_above({home, *named}, portfolio.areas)
     bodies = _with_those_above(named, portfolio.organisations)
     areas |= _with_those_above({one.territory or "" for one in bodies.values()}, portfolio.areas)
     return replace(

@@ -55,3 +55,46 @@ def status_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> li
             }
         )
     return found
+
+
+def coherence_tabs(slug: str, current: str) -> list[dict[str, Any]]:
+    """Tabs for every view of a territory's coherence; ``current`` is the name of an address."""
+    ways = (
+        ("findings", _("Findings")),
+        ("coherence-what-if", _("What if")),
+        ("rule-precision", _("Rules")),
+    )
+    return [
+        {
+            "label": label,
+            "href": reverse(f"portal:{name}", args=(slug,)),
+            "current": name == current,
+            "count": None,
+        }
+        for name, label in ways
+    ]
+
+
+def finding_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Tabs for the findings by where they stand; the other filters of the address stay."""
+    found = []
+    for name, label in (
+        ("open", _("Open")),
+        ("being-addressed", _("Being addressed")),
+        ("accepted", _("Accepted")),
+        ("dismissed", _("Dismissed")),
+        ("done", _("Done")),
+        ("all", _("All")),
+    ):
+        address = query.copy()
+        address.pop("page", None)
+        address["state"] = name
+        found.append(
+            {
+                "label": label,
+                "href": f"?{address.urlencode()}",
+                "current": name == current,
+                "count": counts[name],
+            }
+        )
+    return found

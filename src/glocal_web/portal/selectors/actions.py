@@ -15,6 +15,8 @@ from glocal_web.portal.mappers.due_words import DueWords, due_words
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
 from glocal_web.portal.models import Action, ActionStatus, Assessment, Person, Role, Territory
 from glocal_web.portal.permissions import Access, Deed, NotVisibleError, Visitor, access_to
+from glocal_web.portal.selectors.finding_of_action import findings_of_action
+from glocal_web.portal.selectors.finding_words import FindingLine
 
 OPEN = (ActionStatus.PLANNED, ActionStatus.UNDER_WAY)
 ON_A_PAGE = 25
@@ -60,13 +62,14 @@ class ActionList:
 
 @dataclass(frozen=True)
 class ActionPage:
-    """One action with its words and who may own it."""
+    """One action with its words, who may own it, and the findings that it is meant to mend."""
 
     line: ActionLine
     access: Access
     labels: Labels
     indicator: Indicator | None
     owners: tuple[tuple[str, str], ...]
+    findings: tuple[FindingLine, ...]
 
     @property
     def may_plan(self) -> bool:
@@ -156,6 +159,7 @@ def action_page(visitor: Visitor, key: int) -> ActionPage:
         labels=words,
         indicator=words.framework.indicator(action.indicator) if known else None,
         owners=owners(action.territory),
+        findings=findings_of_action(action, access),
     )
 
 

@@ -39,6 +39,20 @@ class ActionDraft:
 
 
 @dataclass(frozen=True)
+class ActionSource:
+    """By which framework an action raises its indicator, and the assessment it comes from."""
+
+    framework_id: str
+    framework_version: str
+    assessment: Assessment | None = None
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> ActionSource:
+        """The framework of an assessment."""
+        return cls(assessment.framework_id, assessment.framework_version, assessment)
+
+
+@dataclass(frozen=True)
 class ActionChange:
     """What became of a change: the action as it stands, and whether it was refused as stale."""
 
@@ -52,12 +66,20 @@ def create_action(
     person: Person, territory: Territory, assessment: Assessment, indicator: str, draft: ActionDraft
 ) -> Action:
     """A new action of a territory that is meant to raise an indicator."""
+    return create_action_from(person, territory, ActionSource.of(assessment), indicator, draft)
+
+
+@transaction.atomic
+def create_action_from(
+    person: Person, territory: Territory, source: ActionSource, indicator: str, draft: ActionDraft
+) -> Action:
+    """The same, for what does not come out of an assessment."""
     access_to(person, territory).require(Deed.PLAN)
     action = Action(
         territory=territory,
-        assessment=assessment,
-        framework_id=assessment.framework_id,
-        framework_version=assessment.framework_version,
+        assessment=source.assessment,
+        framework_id=source.framework_id,
+        framework_version=source.framework_version,
         indicator=indicator,
         created_by=person,
     )

@@ -57,7 +57,9 @@ def write_findings(
     by_id = {one.id: one for one in found}
     known = {one.finding: one for one in FindingRecord.objects.filter(territory=territory)}
     book = _Book(now, today)
-    values = {key: _values(one, portfolio, taxonomy, rules) for key, one in by_id.items()}
+    values = {
+        key: _values(one, portfolio, taxonomy, rules, territory) for key, one in by_id.items()
+    }
     new = [
         FindingRecord(
             territory=territory,
@@ -183,13 +185,13 @@ class _Book:
 
 
 def _values(
-    finding: Finding, portfolio: Portfolio, taxonomy: Taxonomy, rules: str
+    finding: Finding, portfolio: Portfolio, taxonomy: Taxonomy, rules: str, territory: Territory
 ) -> dict[str, Any]:
     snapshot = stored(finding)
     return {
         **{name: snapshot.get(name, getattr(finding, name)) for name in COLUMNS},
         "snapshot": snapshot,
-        "excerpt": stored(excerpt(finding, portfolio)),
+        "excerpt": stored(excerpt(finding, portfolio, territory.slug)),
         "sectors": as_column(finding_sectors(finding, portfolio, taxonomy)),
         "indicators": as_column(finding.indicators),
         "rules": rules,

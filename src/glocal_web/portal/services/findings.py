@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -111,7 +112,9 @@ def give_verdict(
     return FindingChange(finding, is_changed=True)
 
 
-def address_findings(person: Person, territory: Territory, keys: list[int], action: Action) -> int:
+def address_findings(
+    person: Person, territory: Territory, keys: Sequence[int], action: Action
+) -> int:
     """Mark findings as being addressed by an action of their territory; how many were marked.
 
     Must be called inside the transaction that made the action. Findings of another territory, and

@@ -112,7 +112,7 @@ def _write(
     )
     state.stamp = stamp
     state.checked_at = now
-    state.coverage = stored(report.coverage) | {"left_out": len(whole.left_out)}
+    state.coverage = stored(report.coverage) | {"unknown": len(whole.left_out)}
     state.duration_ms = round(1000 * (monotonic() - started))
     state.save(update_fields=["stamp", "checked_at", "coverage", "duration_ms"])
     return state
