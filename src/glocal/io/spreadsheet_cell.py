@@ -17,3 +17,25 @@ def harmless(cell: str) -> str:
     """
     text = cell.replace("\r", " ")
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def guarded(text: str) -> str:
+    """``text`` as no spreadsheet takes it for a formula, so that ``unguarded`` gives it back.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("it's")
+    ("'=1+1", "''=1+1", "it's")
+    """
+    return f"'{text}" if _would_run(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """What was written, from a cell that ``guarded`` has made.
+
+    >>> unguarded("'=1+1"), unguarded("''=1+1"), unguarded("'tis")
+    ('=1+1', "'=1+1", "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _would_run(cell) else cell
+
+
+def _would_run(text: str) -> bool:
+    return text.lstrip("'").lstrip(" ").startswith(FORMULA_STARTS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from glocal.loading.provision_slots import text_of, yes
 from glocal.loading.taxonomy import extended
 from glocal.loading.taxonomy import taxonomy as installed
 from glocal.loading.written import Written
+from glocal.loading.yaml_file import KeyPath
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
 
@@ -32,10 +33,11 @@ class LoadedPortfolio:
     """A portfolio, the taxonomy it is read with, and where its provisions stand.
 
     ``portfolio`` includes the packs; ``own`` is only what the file itself holds, and names what the
-    packs hold. ``taxonomy`` has what
-    ``extends`` adds. ``uses`` and ``extends`` are those of the file itself, as they are written.
-    ``places`` gives the file and line of each policy and provision by its id. ``problems`` are
-    those that were left out when the rest was to be kept, and empty otherwise.
+    packs hold. ``taxonomy`` has what ``extends`` adds. ``uses`` and ``extends`` are those of the
+    file itself, as they are written. ``policy_places`` and ``provision_places`` give the file and
+    line of each by its id. ``problems`` are those of what was left out when the rest was to be
+    kept, and empty otherwise. ``notes`` are worth telling but stop nothing, as a column that nobody
+    knows.
     """
 
     portfolio: Portfolio
@@ -46,6 +48,7 @@ class LoadedPortfolio:
     policy_places: Mapping[str, Place] = field(default_factory=dict)
     provision_places: Mapping[str, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def read_portfolio(
@@ -96,10 +99,13 @@ def assemble(
     *,
     keep_valid: bool = False,
     problems: tuple[Problem, ...] = (),
+    faulty: Collection[KeyPath] = (),
+    notes: tuple[Problem, ...] = (),
 ) -> LoadedPortfolio:
     """The portfolio that ``document`` holds in the form of the YAML file, whatever it came from.
 
-    ``fetch`` gives the packs. ``problems`` are those already found while ``document`` was read.
+    ``fetch`` gives the packs. ``problems`` and ``notes`` are those already found while ``document``
+    was read, ``faulty`` the paths of its entries that are not to be kept.
     """
     if not isinstance(document.value, Mapping):
         what, mend = "This is no portfolio.", "Begin with 'portfolio:' and its name."
@@ -109,7 +115,7 @@ def assemble(
     entries = Entries(problems=[*problems, *packs.problems])
     for pack_name, pack in packs.documents.items():
         entries.add(pack, pack_name)
-    entries.add(document, "")
+    entries.add(document, "", faulty)
     everything = [*packs.documents.values(), document]
     vocabulary = _taxonomy(everything, taxonomy, entries.problems)
     check(entries, vocabulary)
@@ -119,7 +125,7 @@ def assemble(
     kept = [entry for entry in entries.every if not entry.is_faulty]
     name = _name(document)
     return LoadedPortfolio(
-        portfolio=build(kept, name, vocabulary),
+        portfolio=replace(build(kept, name, vocabulary), focus=_in_question(kept)),
         own=build([entry for entry in kept if not entry.pack], name, vocabulary, kept),
         taxonomy=vocabulary,
         uses=tuple(used for _, used in uses_of(document)),
@@ -127,7 +133,15 @@ def assemble(
         policy_places=_places(kept, Kind.POLICY),
         provision_places=_places(kept, Kind.PROVISION),
         problems=tuple(sorted([*entries.problems, *left_out])),
+        notes=notes,
     )
+
+
+def _in_question(entries: list[Entry]) -> tuple[str, ...]:
+    """The territories that the file itself names, where others come with its packs."""
+    territories = [entry for entry in entries if entry.kind is Kind.TERRITORY]
+    own = [entry.id for entry in territories if not entry.pack]
+    return tuple(own) if len(own) < len(territories) else ()
 
 
 def _name(document: Written) -> str:

@@ -6,7 +6,7 @@ that everything else can still be checked, and kept if that is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -79,9 +79,15 @@ class Entries:
             self.problems.append(entry.part.problem(path, what, mend))
             entry.is_faulty = True
 
-    def add(self, document: Written, pack: str) -> None:
-        """The entries of one file; where the shape is wrong, that is told."""
+    def add(self, document: Written, pack: str, faulty: Collection[Path] = ()) -> None:
+        """The entries of one file; where the shape is wrong, that is told.
+
+        ``faulty`` are paths of entries of which an error is told already.
+        """
         found = {entry.part.path: entry for entry in _entries(document, pack)}
+        for path in faulty:
+            if path in found:
+                found[path].is_faulty = True
         for path, what, mend in shape_faults(document, "portfolio"):
             entry = next((found[part] for part in _prefixes(path) if part in found), None)
             self.problems.append(document.problem(path, what, mend))

@@ -20,6 +20,9 @@ from glocal.errors import Problem
 from glocal.loading.written import Written, shown
 from glocal.loading.yaml_file import KeyPath, YamlFile
 
+MEND_OF_TYPE = "Check the indentation and the quotes."
+"""What to do about a value of a wrong type in a file; a form or a sheet says it otherwise."""
+
 MOST_KEYS = 50
 """Unknown keys of one mapping that are named one by one."""
 
@@ -97,7 +100,7 @@ def _in_words(error: ValidationError) -> Iterator[tuple[list[str | int], str, st
         case "required":
             for key in rule:
                 if key not in instance:
-                    yield path, f"The key '{key}' is missing.", f"Add '{key}'."
+                    yield [*path, key], f"The key '{key}' is missing.", f"Add '{key}'."
         case "additionalProperties":
             known = set(schema.get("properties", {}))
             strange = sorted(
@@ -124,7 +127,7 @@ def _in_words(error: ValidationError) -> Iterator[tuple[list[str | int], str, st
             yield (
                 path,
                 f"A value of type {wanted} is needed here, not {_kind(instance)}.",
-                "Check the indentation and the quotes.",
+                MEND_OF_TYPE,
             )
         case "maxLength":
             yield (

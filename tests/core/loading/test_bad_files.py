@@ -38,7 +38,7 @@ MISTAKES = {
     ),
     "missing key": (
         FIRST, "sub_dimension: A1\n", "",
-        1, "", "The key 'sub_dimension' is missing", "Add 'sub_dimension'",
+        1, "sub_dimension", "The key 'sub_dimension' is missing", "Add 'sub_dimension'",
     ),
     "wrong type": (
         FIRST, "sectors: [health]", "sectors: health",
@@ -306,7 +306,7 @@ def test_every_mistake_is_told_at_once(tmp_path):
     told = {(one.file.removeprefix("tiny/1.0/"), one.key) for one in found}
     assert told >= {
         (HEAD, "kind"),
-        (HEAD, "rules"),
+        (HEAD, "rules.exponent"),
         (HEAD, "rules.p"),
         (FIRST, "stagge"),
         (SECOND, ""),

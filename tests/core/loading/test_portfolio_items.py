@@ -187,7 +187,7 @@ PROVISIONS = {
         "maximum",
         "",
     ),
-    "a missing slot": ({"who": None}, "", "The key 'who' is missing", "Add 'who'"),
+    "a missing slot": ({"who": None}, "who", "The key 'who' is missing", "Add 'who'"),
     "a control character": ({"quote": "a\x00b"}, "quote", "right form", "control characters"),
     "half a character": ({"note": "\ud800"}, "note", "right form", "control characters"),
     "no number": ({"benefit": {"amount": float("inf")}}, "benefit.amount", "", ""),
