@@ -59,6 +59,8 @@ def _deadlocks(base: Base) -> tuple[Deadlock, ...]:
     suspects = {node for circle in circles(edges) for node in circle}
     if not suspects:
         return ()
+    # Whether somebody gets out of a circle depends on what the circle leads to, and on that alone.
+    nodes = _reached(edges, suspects)
     involved = sorted({row for node in nodes for row in provides[node]})
     rows_at: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for leaf in range(len(base.areas.leaves())):
@@ -94,6 +96,16 @@ def _deadlocks(base: Base) -> tuple[Deadlock, ...]:
     )
 
 
+def _reached(edges: Mapping[int, set[int]], start: set[int]) -> set[int]:
+    """Everything that edges lead to from ``start``, itself included."""
+    found, frontier = set(start), list(start)
+    while frontier:
+        fresh = edges.get(frontier.pop(), set()) - found
+        found |= fresh
+        frontier += fresh
+    return found
+
+
 def _before(base: Base, row: int) -> frozenset[int]:
     """What a provision presupposes directly: by itself and by the taxonomy."""
     own = {base.actions.index[name] for name in base.provisions[row].prerequisites}
@@ -119,15 +131,20 @@ def _alike(base: Base, rows: tuple[int, ...]) -> Iterable[tuple[tuple[int, ...],
     words, kinds = np.unique(base.columns.word[list(rows)], return_inverse=True)
     if not len(words):
         return
-    inside = np.stack([(cells.words & ~word) == 0 for word in words])
-    patterns, place = np.unique(inside, axis=1, return_inverse=True)
-    for number in range(patterns.shape[1]):
+    # People are alike when they are in the same of the groups: one number after the other.
+    alike = np.zeros(cells.count, dtype=np.int64)
+    for word in words:
+        inside = (cells.words & ~word) == 0
+        _, alike = np.unique(alike * 2 + inside, return_inverse=True)
+    first = np.unique(alike, return_index=True)[1]
+    for number, cell in enumerate(cells.words[first].tolist()):
         covering = frozenset(
-            row for row, kind in zip(rows, kinds.tolist(), strict=True) if patterns[kind, number]
+            row
+            for row, kind in zip(rows, kinds.tolist(), strict=True)
+            if cell & ~int(words[kind]) == 0
         )
         if covering:
-            boxes = cells.boxes(cells.pack(place.reshape(-1) == number))
-            yield boxes, covering
+            yield cells.boxes(cells.pack(alike == number)), covering
 
 
 def _stuck(
