@@ -1,0 +1,55 @@
+"""Every mend that a finding of the worked example suggests makes that finding vanish."""
+
+import pytest
+
+from glocal.coherence.check import check
+from glocal.coherence.edits import apply, edits_of
+from glocal.model.finding import Finding, Mend
+from tests.knowledge.test_example_portfolio import DAY, loaded, report, report_of
+
+MENDS = [(finding, mend) for finding in report().findings for mend in finding.mends]
+
+
+def name_of(value: object) -> str:
+    return value.id if isinstance(value, Finding) else getattr(value, "key", "")
+
+
+@pytest.mark.parametrize(("finding", "mend"), MENDS, ids=name_of)
+def test_the_finding_vanishes(finding: Finding, mend: Mend) -> None:
+    example = loaded("example")
+    edits = edits_of(mend, finding, example.portfolio, example.taxonomy)
+    changed = apply(example.portfolio, edits)
+    after = check(changed, example.taxonomy, as_of=DAY, rules=[finding.rule])
+    assert finding.id not in {item.id for item in after.findings}
+
+
+def test_every_finding_suggests_a_mend() -> None:
+    assert all(finding.mends for finding in report().findings)
+
+
+def test_a_firewall_in_the_town_ends_the_danger_and_begins_a_clash_of_laws() -> None:
+    """What the town can do alone helps at the counter; in law the State's duty stands."""
+    (case,) = [item for item in report().findings if item.variant == "passed-on"]
+    (wall,) = [mend for mend in case.mends if mend.key == "add-firewall"]
+    assert wall.territory == "puerto-lirio"
+    example = loaded("example")
+    edits = edits_of(wall, case, example.portfolio, example.taxonomy)
+    before = {item.id for item in report().findings}
+    new = [
+        item
+        for item in report_of(apply(example.portfolio, edits)).findings
+        if item.id not in before
+    ]
+    assert [(item.rule, item.variant) for item in new] == [("C1", "data-firewall")]
+    assert new[0].provisions[0] == "aliens-register-reports"
+
+
+def test_an_exception_in_the_act_of_the_state_ends_it_without_a_clash() -> None:
+    (case,) = [item for item in report().findings if item.variant == "passed-on"]
+    (spare,) = [mend for mend in case.mends if mend.key == "exempt-report"]
+    assert spare.territory == "estalia"
+    example = loaded("example")
+    edits = edits_of(spare, case, example.portfolio, example.taxonomy)
+    after = report_of(apply(example.portfolio, edits)).findings
+    before = {item.id for item in report().findings}
+    assert {item.id for item in after} == before - {case.id}
