@@ -9,7 +9,7 @@ from glocal.loading.catalogue import MAIN_FRAMEWORK, framework, framework_text
 from glocal.loading.rules import PARTS, rule_words, rules
 from glocal.loading.templates import placeholders
 from glocal.loading.vocabulary import vocabulary_words
-from glocal.model.finding import EditKind, Finding, Mend, Slot, Who
+from glocal.model.finding import EditKind, Finding, LegalStanding, Mend, Slot, Who
 from glocal.model.portfolio import Portfolio
 from glocal.model.provision import Period, Provision
 from glocal.model.rule import RuleWords, VariantWords
@@ -75,7 +75,8 @@ class FindingWords:
     """All that a page, a text or a report says about a finding.
 
     ``steps`` is the narrative. ``vanishes`` lists, one line each, what would make the finding
-    vanish: any one of them is enough. ``reasons`` say why it is only possible. ``hit`` and
+    vanish: any one of them is enough. ``reasons`` say why it is only possible. ``standing`` is
+    empty where neither text could prevail over the other. ``hit`` and
     ``revealed`` have one phrase a group. ``opportunity`` marks what is no problem.
     """
 
@@ -179,7 +180,7 @@ class _Teller:
             when=self._when(finding.period),
             axis=vocabulary_words("axes", self.language)[finding.axis.value],
             severity=vocabulary_words("severities", self.language)[finding.severity.value],
-            standing=words.word("standing", finding.standing.value),
+            standing=self._standing(),
             certainty=words.word("certainty", finding.certainty.value),
             reasons=tuple(words.word("reason", code) for code in reasons) if possible else (),
             vanishes=tuple(mend.name for mend in mends),
@@ -195,6 +196,14 @@ class _Teller:
         """The words of the variant; of one without words, the rule and the sentences of its set."""
         own = text.variants.get(self.finding.variant)
         return own or VariantWords(text.title, text.what, ("{steps}",), "{part}")
+
+    def _standing(self) -> str:
+        """Which text prevails; nothing where the texts do not ask for different things."""
+        standing = self.finding.standing
+        opposed = len(self.finding.provisions) > 1 and self.finding.clash in _CAN_PREVAIL
+        if standing is LegalStanding.NONE and not opposed:
+            return ""
+        return self.names.words.word("standing", standing.value)
 
     def _say(self, template: str, values: Mapping[str, str]) -> str:
         return sentence(fill(template, values, self.names.words.missing), self.names.words)
@@ -294,6 +303,8 @@ class _Teller:
         if slot is Slot.MODALITY:
             said = dict.fromkeys(words.word("modality", item.modality.value) for item in found)
             value = words.forms["between-values"].join(said)
+        elif slot is Slot.PREREQUISITE:
+            value = value or values.get("chain", "")
         elif slot is Slot.PERIOD:
             value = self._when(self.finding.period)
         elif slot is Slot.TARGET:
@@ -341,6 +352,7 @@ class _Teller:
         )
 
 
+_CAN_PREVAIL = frozenset({Slot.MODALITY, Slot.TARGET, Slot.PREREQUISITE, Slot.ACTION})
 _SLOT_VALUES: Mapping[Slot, str] = {
     Slot.BEARER: "bearer",
     Slot.ACTION: "action",

@@ -54,9 +54,13 @@ class Names:
         return isolated(act.title if act is not None and act.title else name)
 
     def act(self, provision: Provision) -> str:
-        """The act and the article in which a provision stands."""
+        """The act and the article in which a provision stands.
+
+        Who wrote "3" means an article; who wrote "Measure 11" has said what it is.
+        """
+        form = "act" if provision.article[:1].isdigit() else "act-part"
         return fill(
-            self.words.echo["act"],
+            self.words.echo[form],
             {"policy": self.policy(provision.policy), "article": isolated(provision.article)},
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,14 @@ def test_what_is_not_recorded_is_left_out():
 def test_a_last_day_is_told_as_the_last_on_which_it_holds():
     assert "until 31 December 2029" in told("full")
     assert "from 1 January 2027" in told("full")
+
+
+@pytest.mark.parametrize(
+    ("article", "told"), [("12", "art. 12"), ("12(a)", "art. 12(a)"), ("Measure 4", "Measure 4")]
+)
+def test_only_a_number_is_called_an_article(article, told):
+    named = replace(BY_ID["send"], article=article)
+    assert plain(echo(named, names(), source=True)).endswith(f"– Data Decree, {told}.")
 
 
 def test_the_days_of_a_provision_fall_back_to_those_of_its_policy_one_by_one():

@@ -12,7 +12,7 @@ from glocal.errors import UnknownNameError
 from glocal.loading.coherence_words import REASONS
 from glocal.loading.families import LANGUAGES
 from glocal.loading.rules import rules
-from glocal.model.finding import Certainty, EditKind, Mend, Slot, Who
+from glocal.model.finding import Certainty, EditKind, LegalStanding, Mend, Slot, Who
 from glocal.model.population import Group
 from glocal.model.provision import Period
 from glocal.reports.finding_words import FindingWords, competent_for, finding_words
@@ -167,6 +167,19 @@ def test_a_mend_names_its_text_and_who_must_decide():
     )
     assert unseen.mends[0].who is None
     assert unseen.mends[0].who_words == ""
+
+
+def test_which_text_prevails_is_told_only_where_texts_ask_for_different_things():
+    none = {"standing": LegalStanding.NONE}
+    assert words("C2", "full", **none).standing.startswith("No rule of precedence")
+    assert words("C8", "duplicate", clash=Slot.BEARER, **none).standing == ""
+    assert words("C4", "not-granted", clash=Slot.PREREQUISITE, **none).standing == ""
+    assert "higher rank" in words("C8", "duplicate", clash=Slot.BEARER).standing
+
+
+def test_the_clash_of_a_circle_is_its_chain():
+    told = words("C4b", "circle", clash=Slot.PREREQUISITE)
+    assert told.clash.value == "address registration, then school enrolment"
 
 
 def test_a_quoted_sentence_begins_with_a_capital():
