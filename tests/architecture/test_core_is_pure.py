@@ -12,7 +12,9 @@ MODULES = sorted(CORE.rglob("*.py"))
 # A command line may tell the time that something took.
 CALCULATING = [module for module in MODULES if not module.is_relative_to(CORE / "cli")]
 
-MAY_IMPORT_BESIDE_THE_STANDARD_LIBRARY = {"glocal", "numpy", "yaml", "jsonschema"}
+MAY_IMPORT_BESIDE_THE_STANDARD_LIBRARY = {
+    "glocal", "numpy", "yaml", "jsonschema", "highspy", "openpyxl", "xlsxwriter",
+}  # fmt: skip
 NETWORK = {"socket", "http", "ftplib", "smtplib", "ssl", "asyncio", "socketserver", "xmlrpc"}
 CLOCKS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today",

@@ -14,7 +14,6 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
 
 from glocal.errors import Problem
 from glocal.loading.written import Written, shown
@@ -33,22 +32,24 @@ def validator(schema: str) -> Draft202012Validator:
 
     A schema may refer to its neighbours by their file names.
     """
-    return Draft202012Validator(_schema(f"{schema}.schema.json"), registry=_neighbours())
-
-
-@cache
-def _neighbours() -> Registry[Any]:
-    names = [item.name for item in files("glocal.knowledge").joinpath("schema").iterdir()]
-    resources = [
-        (name, Resource.from_contents(_schema(name)))
-        for name in names
-        if name.endswith(".schema.json")
-    ]
-    return Registry[Any]().with_resources(resources)
+    return Draft202012Validator(_schema(f"{schema}.schema.json"))
 
 
 def _schema(name: str) -> Any:
-    return json.loads(files("glocal.knowledge").joinpath("schema", name).read_text("utf-8"))
+    text = files("glocal.knowledge").joinpath("schema", name).read_text("utf-8")
+    return _with_neighbours(json.loads(text))
+
+
+def _with_neighbours(part: Any) -> Any:
+    """``part`` of a schema with every neighbour that it refers to put in its place."""
+    if isinstance(part, list):
+        return [_with_neighbours(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    other = part.get("$ref", "")
+    if isinstance(other, str) and other.endswith(".schema.json"):
+        return {key: item for key, item in _schema(other).items() if key != "$schema"}
+    return {key: _with_neighbours(item) for key, item in part.items()}
 
 
 def shape_problems(file: YamlFile, schema: str) -> list[Problem]:
