@@ -74,14 +74,15 @@ class World:
         parents = {area.parent for area in portfolio.areas.values()}
         self.leaves = [name for name in portfolio.areas if name not in parents]
         wanted = {PolicyStatus.IN_FORCE} | ({PolicyStatus.DRAFT} if drafts else set())
-        # What was ever said, and what concerns somebody somewhere: the rules look at the latter,
-        # but for claims, which are made whomever they are about.
-        self.said = [
+        # What is in force and concerns somebody somewhere, now or later.
+        self.norms = [
             item
             for item in portfolio.provisions.values()
-            if portfolio.policies[item.policy].status in wanted and self.is_open(item)
+            if portfolio.policies[item.policy].status in wanted
+            and self.is_open(item)
+            and self.members(item.group)
+            and self.area(item)
         ]
-        self.norms = [x for x in self.said if self.members(x.group) and self.area(x)]
         self.moments = sorted(
             {as_of}
             | {
@@ -631,7 +632,7 @@ def feedback(w: World) -> Answers:
 def assumption_variants(w: World) -> dict[tuple[str, str], set[str]]:
     """By provision and goal, what is wrong with what it assumes."""
     found: dict[tuple[str, str], set[str]] = {}
-    for p in w.said:
+    for p in w.norms:
         for item in p.assumptions:
             for_it = max(item.support.rank, widest(w, p.action, item.goal, 1))
             against = widest(w, p.action, item.goal, -1)

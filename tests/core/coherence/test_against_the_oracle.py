@@ -91,7 +91,9 @@ def main(first: int, last: int, ask_the_oracle: bool) -> int:
             if answer != expected:
                 differing += 1
                 missing, extra = sorted(expected - answer), sorted(answer - expected)
-                print(f"seed {seed}: {name} misses {missing}, has too much {extra}")
+                print(f"seed {seed}: {name} misses {missing}, has too much {extra}", flush=True)
+        if seed % 1000 == 999:
+            print(f"to seed {seed}: {differing} differences", flush=True)
     print(f"{last - first:,} portfolios, {differing} differences")
     return 1 if differing else 0
 
