@@ -12,8 +12,9 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from glocal.io.portfolio_sheets import HEAD, HEAD_ROWS, Column, Kind, Sheet, sheets
 from glocal.io.portfolio_yaml import yaml_of
+from glocal.io.sheet_entries import entries_of, value_at
 from glocal.io.sheet_values import Cell, cell_of
-from glocal.io.sheet_voice import Voice
+from glocal.io.sheet_voice import Voice, voice_of
 from glocal.io.spreadsheet_cell import guarded
 from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.portfolio_document import document_of
@@ -34,14 +35,7 @@ def portfolio_xlsx(loaded: LoadedPortfolio, language: str = "en") -> bytes:
     It holds what the file itself holds; the packs it uses stay in their own files. Reading it gives
     the same portfolio again.
     """
-    portfolio = loaded.portfolio
-    own = {
-        "organisation": {key: item.name for key, item in portfolio.organisations.items()},
-        "territory": {key: item.name for key, item in portfolio.areas.items()},
-        "policy": {key: item.title for key, item in portfolio.policies.items()},
-        "provision": dict.fromkeys(portfolio.provisions, ""),
-    }
-    return _Book(loaded, Voice(loaded.taxonomy, language, own)).written()
+    return _Book(loaded, voice_of(loaded, language)).written()
 
 
 class _Book:
@@ -77,7 +71,7 @@ class _Book:
         pages = {sheet.id: self._add_sheet(sheet) for sheet in every}
         self._add_lists([column for sheet in every for column in sheet.columns])
         for sheet in every:
-            self._add_entries(pages[sheet.id], sheet, self._entries(sheet))
+            self._add_entries(pages[sheet.id], sheet, entries_of(sheet, self.document))
             self._add_choices(pages[sheet.id], sheet)
         self.book.close()
         return self.target.getvalue()
@@ -114,32 +108,11 @@ class _Book:
             page.write_string(row, 0, self.voice.words.head[key], self.plain)
             page.write_string(row, 1, guarded(values[key]), self.plain)
 
-    def _entries(self, sheet: Sheet) -> Iterator[Mapping[Any, Any]]:
-        """The entries of a sheet; those below a policy or provision name it."""
-        policies = self.document.get("policies", [])
-        provisions = [
-            {"policy": policy["id"], **provision}
-            for policy in policies
-            for provision in policy.get("provisions", [])
-        ]
-        if sheet.id == "provisions":
-            yield from provisions
-        elif sheet.id in {"effects", "assumes"}:
-            for provision in provisions:
-                for item in provision.get(sheet.id, []):
-                    yield {"provision": provision["id"], **item}
-        elif sheet.id == "links":
-            yield from (dict(enumerate(pair)) for pair in self.document.get("links", []))
-        else:
-            yield from self.document.get(sheet.id, [])
-
     def _add_entries(self, page: Any, sheet: Sheet, entries: Iterator[Mapping[Any, Any]]) -> None:
         for row, entry in enumerate(entries, FIRST_ROW):
             for place, column in enumerate(sheet.columns):
-                value = _at(entry, column.path)
-                if column.id == "for" and not isinstance(value, str):
-                    continue  # the group stands in the columns of the dimensions
-                self._write(page, row, place, column, cell_of(column, value, self.voice))
+                cell = cell_of(column, value_at(entry, column), self.voice)
+                self._write(page, row, place, column, cell)
 
     def _write(self, page: Any, row: int, place: int, column: Column, cell: Cell) -> None:
         style = self._format(column)
@@ -199,15 +172,3 @@ class _Book:
                     place,
                     {"validate": "list", "source": source, "show_error": False},
                 )
-
-
-def _at(entry: Mapping[Any, Any], path: tuple[str | int, ...]) -> Any:
-    value: Any = entry
-    for key in path:
-        if isinstance(value, Mapping):
-            value = value.get(key)
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-        else:
-            return None
-    return value

@@ -9,6 +9,7 @@ from functools import cached_property
 from glocal.io.portfolio_sheets import Column, Kind, Sheet
 from glocal.loading.coherence_words import coherence_words
 from glocal.loading.families import LANGUAGES
+from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.sheet_words import SheetWords, sheet_words
 from glocal.loading.taxonomy import taxonomy_words
 from glocal.loading.vocabulary import vocabulary_words
@@ -148,3 +149,15 @@ class Voice:
             item.values for item in self.taxonomy.population.dimensions if item.id == dimension
         )
         return {value: known.get(value, value) for value in values}
+
+
+def voice_of(loaded: LoadedPortfolio, language: str) -> Voice:
+    """The words of a portfolio in ``language``, with the names that it gives itself."""
+    portfolio = loaded.portfolio
+    own = {
+        "organisation": {key: item.name for key, item in portfolio.organisations.items()},
+        "territory": {key: item.name for key, item in portfolio.areas.items()},
+        "policy": {key: item.title for key, item in portfolio.policies.items()},
+        "provision": dict.fromkeys(portfolio.provisions, ""),
+    }
+    return Voice(loaded.taxonomy, language, own)
