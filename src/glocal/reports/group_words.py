@@ -80,8 +80,8 @@ def _head(limits: Sequence[tuple[Dimension, frozenset[str]]]) -> tuple[str, froz
     if ages in (CHILD_AGES, ADULT_AGES):
         told.add("age")
     gender = "any"
-    if genders in ({"female"}, {"male"}):
-        gender = next(iter(genders or ()))
+    if genders and len(genders) == 1 and genders <= {"female", "male"}:
+        (gender,) = genders
         told.add("gender")
     if age == "any" and ages:  # an age that no noun tells: the plain word, and all in brackets
         return "people", frozenset()
