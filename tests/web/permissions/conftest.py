@@ -17,6 +17,7 @@ from glocal_web.portal.models import (
     CoordinationAgreement,
     EffectsCheck,
     Evidence,
+    FindingRecord,
     Invitation,
     Participant,
     Person,
@@ -29,7 +30,9 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.invitations import token_hash
+from glocal_web.portal.services.rechecking import bring_up_to_date
 from tests.cast import Cast, assessment, respond
+from tests.web.coherence.making import DETERRED, EXCLUDED, written
 from tests.web.register.filing import body, policy, provision
 
 TOKEN = "the-secret-of-a-letter"
@@ -53,6 +56,8 @@ class Stage:
     body: RegisterBody
     channel: Channel
     agreement: CoordinationAgreement
+    finding: FindingRecord
+    restricted: FindingRecord
     invitation: Invitation
     publication: Publication
     elsewhere: "Elsewhere"
@@ -74,6 +79,8 @@ class Elsewhere:
     body: RegisterBody
     channel: Channel
     agreement: CoordinationAgreement
+    finding: FindingRecord
+    restricted: FindingRecord
     invitation: Invitation
 
 
@@ -112,9 +119,15 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
     evidence = Evidence(response=response, kind="plan", title="Plan", file_name="plan.pdf")
     evidence.file.save("plan.pdf", ContentFile(b"%PDF-1.7"), save=True)
     act = policy(row.territory, "ordinance")
+    norm = provision(act)
+    # First the check, so that opening a page does not find the register changed.
+    bring_up_to_date(row.territory)
+    finding, restricted = written(row.territory, EXCLUDED, DETERRED)
     return {
         "policy": act,
-        "provision": provision(act),
+        "provision": norm,
+        "finding": finding,
+        "restricted": restricted,
         "body": body(row.territory, "school-x", "School X"),
         "channel": Channel.objects.create(territory=row.territory, target=row.territory.parent),
         "agreement": CoordinationAgreement.objects.create(

@@ -26,6 +26,14 @@ def of_check(stage: Stage) -> list[Any]:
     return [stage.check.pk]
 
 
+def of_finding(stage: Stage) -> list[Any]:
+    return [stage.finding.pk]
+
+
+def of_restricted(stage: Stage) -> list[Any]:
+    return [stage.restricted.pk]
+
+
 def of_policy(stage: Stage) -> list[Any]:
     return [stage.policy.pk]
 
@@ -108,3 +116,15 @@ def body_sent(stage: Stage) -> dict[str, Any]:
 
 def day_sent(stage: Stage) -> dict[str, Any]:
     return {"day": "2027-01-01", "version": 1, "end": "1"}
+
+
+def decision_sent(stage: Stage) -> dict[str, Any]:
+    return {"workflow": "dismissed", "reason": "It speaks of other schools.", "version": 1}
+
+
+def verdict_sent(stage: Stage) -> dict[str, Any]:
+    return {"verdict": "right", "version": 1}
+
+
+def mend_sent(stage: Stage) -> dict[str, Any]:
+    return {"title": "Rewrite the rules", "indicator": "B1.1"}

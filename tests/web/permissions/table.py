@@ -10,11 +10,14 @@ from tests.web.permissions.sent import (
     answer_sent,
     body_sent,
     day_sent,
+    decision_sent,
     for_the_lead,
+    mend_sent,
     nothing,
     of_assessment,
     of_check,
     of_evidence,
+    of_finding,
     of_policy,
     of_provision,
     of_territory,
@@ -25,6 +28,7 @@ from tests.web.permissions.sent import (
     round_sent,
     table_sent,
     territory_sent,
+    verdict_sent,
 )
 
 INSIDE = (
@@ -56,6 +60,8 @@ READ = only(*INSIDE)
 REVIEWERS = ("steward", "coordinator", "reviewer")
 PLANNERS = ("steward", "coordinator", "contributor", "association")
 MANAGERS = ("steward", "coordinator")
+# Those who may see restricted findings.
+SEERS = (*REVIEWERS, "above")
 # Those who answer for the lead organisation, whose answer the tables are about.
 ANSWERERS = ("coordinator", "contributor")
 NO_POST = same(405)
@@ -334,4 +340,35 @@ TABLE = (
     Row("actions", of_territory(), READ, NO_POST),
     Row("action-new", of_territory(), only(*PLANNERS), only(*PLANNERS, status=302), action_sent),
     Row("action", lambda stage: [stage.action.pk], READ, only(*PLANNERS, status=302), action_sent),
+    Row("findings", of_territory(), READ, NO_POST),
+    Row("coherence-check", of_territory(), NO_GET, only(*PLANNERS, status=302)),
+    Row("coherence-what-if", of_territory(), READ, NO_POST),
+    Row("findings-baseline", of_territory(), only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row("findings-file", of_territory(lambda stage: "csv"), READ, NO_POST),
+    # Without the tick the page is shown again: it is the right to get so far that counts here.
+    Row("findings-take-out", of_territory(), only(*SEERS), only(*SEERS)),
+    Row("rule-precision", of_territory(), READ, NO_POST),
+    Row(
+        "rule-switch",
+        of_territory(lambda stage: "C2"),
+        NO_GET,
+        only(*MANAGERS, status=302),
+        lambda stage: {"on": "0"},
+    ),
+    Row("finding", of_finding, READ, NO_POST),
+    Row(
+        "finding-decide",
+        of_finding,
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        decision_sent,
+    ),
+    Row(
+        "finding-verdict",
+        of_finding,
+        only(*REVIEWERS),
+        only(*REVIEWERS, status=302),
+        verdict_sent,
+    ),
+    Row("finding-action", of_finding, only(*PLANNERS), only(*PLANNERS, status=302), mend_sent),
 )

@@ -15,8 +15,11 @@ from tests.web.permissions.sent import (
     answer_sent,
     body_sent,
     day_sent,
+    decision_sent,
+    mend_sent,
     nothing,
     of_assessment,
+    of_finding,
     of_territory,
     organisation_sent,
     policy_sent,
@@ -25,6 +28,7 @@ from tests.web.permissions.sent import (
     round_sent,
     table_sent,
     territory_sent,
+    verdict_sent,
 )
 
 
@@ -70,6 +74,10 @@ def foreign_channel(stage: Stage) -> Any:
 
 def foreign_agreement(stage: Stage) -> Any:
     return stage.elsewhere.agreement.pk
+
+
+def foreign_finding(stage: Stage) -> list[Any]:
+    return [stage.elsewhere.finding.pk]
 
 
 FOREIGN = (
@@ -192,6 +200,17 @@ FOREIGN = (
         lambda stage: {"title": "Taken over", "version": 1},
     ),
     Foreign("check", "effects-check-remove", foreign_check),
+    Foreign("finding", "finding", foreign_finding, 405),
+    Foreign("finding", "finding-decide", foreign_finding, 404, decision_sent),
+    Foreign("finding", "finding-verdict", foreign_finding, 404, verdict_sent),
+    Foreign("finding", "finding-action", foreign_finding, 404, mend_sent),
+    Foreign(
+        "action",
+        "finding-action",
+        of_finding,
+        200,
+        lambda stage: {"join": "1", "action": stage.elsewhere.action.pk},
+    ),
     Foreign("policy", "policy", foreign_policy, 405),
     Foreign("policy", "policy-edit", foreign_policy, 404, policy_sent),
     Foreign("policy", "policy-remove", foreign_policy),
