@@ -73,6 +73,7 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
                 item.params,
             )
             for item in draft.mends
+            if draft.variant in rule.mends[item.key].variants
         ),
         indicators=rule.indicators,
         sdg=_sdg(base, draft, rule),
