@@ -79,11 +79,16 @@ class DropPrerequisites:
 
 
 @dataclass(frozen=True)
-class SetRequirements:
-    """The barriers that people must get over from now on; none of them is an answer too."""
+class DropRequirement:
+    """The provision no longer asks people to get over a barrier.
+
+    ``asked`` are the barriers that stand before its action unless a provision says otherwise: with
+    this change it does.
+    """
 
     provision: str
-    requirements: frozenset[str]
+    barrier: str
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -176,7 +181,7 @@ Edit = (
     | NarrowGroup
     | SetOver
     | DropPrerequisites
-    | SetRequirements
+    | DropRequirement
     | SetMeans
     | SetBenefit
     | StateGround

@@ -14,6 +14,7 @@ from glocal.coherence.edit_types import (
     DropPolicy,
     DropPrerequisites,
     DropProvision,
+    DropRequirement,
     EaseEffect,
     Edit,
     EditError,
@@ -24,7 +25,6 @@ from glocal.coherence.edit_types import (
     SetBenefit,
     SetMeans,
     SetOver,
-    SetRequirements,
     StateGround,
     edit_key,
 )
@@ -43,6 +43,7 @@ __all__ = [
     "DropPolicy",
     "DropPrerequisites",
     "DropProvision",
+    "DropRequirement",
     "EaseEffect",
     "Edit",
     "EditError",
@@ -53,7 +54,6 @@ __all__ = [
     "SetBenefit",
     "SetMeans",
     "SetOver",
-    "SetRequirements",
     "StateGround",
     "apply",
     "edit_key",
@@ -263,8 +263,11 @@ def _changed(item: Provision, edit: Edit) -> Provision:
                 raise EditError(f"{item.id!r} does not ask for {', '.join(actions)} itself.")
             kept = tuple(action for action in item.prerequisites if action not in actions)
             return replace(item, prerequisites=kept)
-        case SetRequirements(_, requirements):
-            return replace(item, requirements=requirements)
+        case DropRequirement(_, barrier, asked):
+            now = asked if item.requirements is None else item.requirements
+            if barrier not in now:
+                raise EditError(f"{item.id!r} does not ask people to get over {barrier!r}.")
+            return replace(item, requirements=now - {barrier})
         case SetMeans(_, means, value):
             return replace(item, means={**item.means, means: value})
         case SetBenefit(_, benefit):

@@ -35,13 +35,23 @@ LEVELS = tuple(Level)
 
 @dataclass(frozen=True)
 class Place:
-    """Where something new is decided: a territory, the days it must cover, how hard that is."""
+    """Where something new is decided: a territory, the days it must cover, how hard that is.
+
+    ``applies`` is where it applies, if that may lie outside: an act may speak of another place.
+    """
 
     portfolio: Portfolio
     taxonomy: Taxonomy
     territory: str
     period: Period
     effort: int
+    applies: str = ""
+
+    @property
+    def reach(self) -> str:
+        """The territory that a new provision must name, empty when its act's says enough."""
+        inside = self.territory in areas_above(self.portfolio, self.applies)
+        return "" if inside else self.applies
 
     @property
     def level(self) -> Level:
@@ -110,6 +120,7 @@ def norm(
         bearer=bearer,
         action=action,
         group=group,
+        territory=place.reach,
         target=target,
         over=tuple(sorted(over)),
         gives=frozenset(gives),
@@ -131,7 +142,8 @@ def firewall(place: Place, holder: str, action: str) -> AddProvision:
     above = {item.id: _bodies(place, item.bearer) for item in portfolio.provisions.values()}
     own = _bodies(place, holder)
     level = LEVELS.index(_act(place, action, holder)[0].level)
-    here = tuple(areas_above(portfolio, place.territory))
+    spot = place.reach or place.territory
+    here = tuple(areas_above(portfolio, spot))
     over = []
     for item in portfolio.provisions.values():
         if item.modality not in DATA_RULES:
@@ -141,7 +153,7 @@ def firewall(place: Place, holder: str, action: str) -> AddProvision:
         if (
             (holder in above[item.id] or item.bearer in own)
             and (is_below(taxonomy, item.action, action) or is_below(taxonomy, action, item.action))
-            and (place.territory in there or there[0] in here)
+            and (spot in there or there[0] in here)
             and LEVELS.index(act.level) <= level
         ):
             over.append(item.id)
@@ -171,9 +183,8 @@ def after(taxonomy: Taxonomy, group: Group, transition: str) -> tuple[Group, ...
 # ------------------------------------------------------------ who
 def giver(place: Place, responsible: str) -> str:
     """Who gives means: the body responsible for the act, or else one of the level that decides."""
-    if responsible and any(True for _ in bodies_above(place, responsible)):
-        return responsible
-    return _kind_of_level(place)
+    known = any(True for _ in bodies_above(place, responsible))
+    return responsible if known and _reaches(place, responsible) else _kind_of_level(place)
 
 
 def provider(place: Place, action: str) -> str:
@@ -182,18 +193,17 @@ def provider(place: Place, action: str) -> str:
     The commonest bearer of promises of that action comes first, then a body with the task inherent,
     then the body that the taxonomy names as first contact, then the authority of the level.
     """
-    here = tuple(areas_above(place.portfolio, place.territory))
     bearers = Counter(
         item.bearer
         for item in place.portfolio.provisions.values()
-        if item.modality in OFFERS and item.action == action and _reaches(place, item.bearer, here)
+        if item.modality in OFFERS and item.action == action and _reaches(place, item.bearer)
     )
     if bearers:
         return min(bearers, key=lambda name: (-bearers[name], name))
     line = [item.id for item in lineage(place.taxonomy, action)]
     bodies = [*place.portfolio.organisations.values(), *place.taxonomy.organisations.values()]
     for body in bodies:
-        if set(body.inherent) & set(line) and _reaches(place, body.id, here):
+        if set(body.inherent) & set(line) and _reaches(place, body.id):
             return body.id
     for item in lineage(place.taxonomy, action):
         if item.contact:
@@ -201,8 +211,9 @@ def provider(place: Place, action: str) -> str:
     return _kind_of_level(place)
 
 
-def _reaches(place: Place, body: str, here: tuple[str, ...]) -> bool:
-    """Whether a body's area, if it has one, holds the territory, at that level or a higher one."""
+def _reaches(place: Place, body: str) -> bool:
+    """Whether a body's area, if it has one, holds all of the place."""
+    here = areas_above(place.portfolio, place.reach or place.territory)
     for item in bodies_above(place, body):
         if item.territory is not None:
             return item.territory in here

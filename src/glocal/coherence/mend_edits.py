@@ -8,7 +8,7 @@ exception of it, so that the rule goes on to hold for everything else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glocal.coherence import mend_additions as new
 from glocal.coherence.edit_types import (
@@ -18,6 +18,7 @@ from glocal.coherence.edit_types import (
     DropClaim,
     DropPrerequisites,
     DropProvision,
+    DropRequirement,
     EaseEffect,
     Edit,
     EditError,
@@ -27,7 +28,6 @@ from glocal.coherence.edit_types import (
     SetBenefit,
     SetMeans,
     SetOver,
-    SetRequirements,
     StateGround,
 )
 from glocal.model.finding import Finding, Mend
@@ -49,7 +49,7 @@ def edits_of(
     Raises ``EditError`` when the mend does not apply to this case: nobody would be left in a
     promise, a circle is closed by the taxonomy and not by a provision, an act names no body.
     """
-    make = _MENDS.get(mend.key)
+    make = MENDS.get(mend.key)
     if make is None:
         raise EditError(f"No change is known for the mend {mend.key!r} of {finding.rule}.")
     return make(_Case(mend, finding, portfolio, taxonomy))
@@ -88,14 +88,15 @@ class _Case:
         """The provision that the mend changes, or else the one that plays one of these parts."""
         return self.provision(self.mend.subject) if self.mend.subject else self.part(*parts)
 
-    def place(self) -> new.Place:
-        """Where something new would stand."""
+    def place(self, served: Provision | None = None) -> new.Place:
+        """Where something new would stand; it applies where what it serves applies."""
         return new.Place(
             self.portfolio,
             self.taxonomy,
             self.mend.territory,
             self.finding.period,
             self.mend.effort,
+            served.territory if served is not None else "",
         )
 
 
@@ -155,23 +156,26 @@ def _exempt(case: _Case, part: str) -> tuple[Edit, ...]:
 
 
 def _break_requirement(case: _Case) -> tuple[Edit, ...]:
+    """A step of the circle is no longer asked for, where a provision asks for it by itself."""
     circle = set(case.param("chain").split())
     names = (case.mend.subject,) if case.mend.subject else case.finding.provisions
     for name in names:
-        own = tuple(item for item in case.provision(name).prerequisites if item in circle)
-        if own:
+        step = case.provision(name)
+        own = tuple(item for item in step.prerequisites if item in circle)
+        anyway = {
+            item for above in new.lineage(case.taxonomy, step.action) for item in above.requires
+        }
+        if own and not anyway & circle:
             return (DropPrerequisites(name, own),)
-    raise EditError("No provision closes this circle: the actions themselves require one another.")
+    raise EditError("The action itself requires the step: no provision can leave it out.")
 
 
 def _drop_requirement(case: _Case) -> tuple[Edit, ...]:
-    promise, barrier = case.subject("promise"), case.param("barrier")
-    asked = promise.requirements
-    if asked is None:
-        asked = frozenset(
-            need for item in new.lineage(case.taxonomy, promise.action) for need in item.needs
-        )
-    return (SetRequirements(promise.id, asked - {barrier}),)
+    promise = case.subject("promise")
+    usual = frozenset(
+        need for item in new.lineage(case.taxonomy, promise.action) for need in item.needs
+    )
+    return (DropRequirement(promise.id, case.param("barrier"), usual),)
 
 
 def _align(case: _Case) -> tuple[Edit, ...]:
@@ -190,7 +194,7 @@ def _align(case: _Case) -> tuple[Edit, ...]:
 # ------------------------------------------------------------ adding
 def _add_firewall(case: _Case) -> tuple[Edit, ...]:
     holder = case.mend.params.get("organisation") or case.param("reporter")
-    return (new.firewall(case.place(), holder, case.param("action")),)
+    return (new.firewall(case.place(case.part("promise")), holder, case.param("action")),)
 
 
 def _grant(case: _Case, rule: Provision | None = None, *, over: bool = True) -> tuple[Edit, ...]:
@@ -202,29 +206,27 @@ def _grant(case: _Case, rule: Provision | None = None, *, over: bool = True) -> 
         if part == "exclusion"
     ]
     rule = rule or next(iter(bars), None)
-    bearer = rule.bearer if rule is not None else new.provider(case.place(), wanted)
+    place = case.place(rule or case.part("promise"))
+    bearer = rule.bearer if rule is not None else new.provider(place, wanted)
     exception_of = (rule.id,) if rule is not None and over else ()
     return tuple(
-        new.norm(case.place(), Modality.PERMISSION, bearer, wanted, box, over=exception_of)
+        new.norm(place, Modality.PERMISSION, bearer, wanted, box, over=exception_of)
         for box in case.finding.hit or (case.part("promise").group,)
     )
 
 
 def _transfer(case: _Case) -> tuple[Edit, ...]:
     duty, means = case.part("duty", "promise"), Means(case.param("means"))
-    giver = new.giver(case.place(), case.portfolio.policies[duty.policy].responsible)
-    return (
-        new.norm(
-            case.place(), Modality.GRANT, giver, duty.action, target=duty.bearer, gives={means}
-        ),
-    )
+    place = case.place(duty)
+    giver = new.giver(place, case.portfolio.policies[duty.policy].responsible)
+    return (new.norm(place, Modality.GRANT, giver, duty.action, target=duty.bearer, gives={means}),)
 
 
 def _add_support(case: _Case) -> tuple[Edit, ...]:
     promise = case.part("promise")
     return (
         new.norm(
-            case.place(),
+            case.place(promise),
             Modality.SUPPORT,
             promise.bearer,
             promise.action,
@@ -235,20 +237,27 @@ def _add_support(case: _Case) -> tuple[Edit, ...]:
 
 
 def _name_group(case: _Case) -> tuple[Edit, ...]:
+    """An offer in every territory that is silent."""
     action = case.param("action")
-    bearer = new.provider(case.place(), action)
-    # "No requirement" is stated, so that naming people does not at once name a barrier.
-    return tuple(
-        new.norm(case.place(), Modality.ENTITLEMENT, bearer, action, box, requirements=frozenset())
-        for box in case.finding.hit or (Group({}),)
-    )
+    edits: list[Edit] = []
+    for territory in case.finding.territories or (case.mend.territory,):
+        place = replace(case.place(), territory=territory)
+        bearer = new.provider(place, action)
+        # "Nothing is required" is stated, so that naming people does not at once name a barrier.
+        edits += [
+            new.norm(place, Modality.ENTITLEMENT, bearer, action, box, requirements=frozenset())
+            for box in case.finding.hit or (Group({}),)
+        ]
+    return tuple(edits)
 
 
 def _bridge(case: _Case) -> tuple[Edit, ...]:
+    """The same offer for those who fall out of it, as they are afterwards."""
     promise = case.part("promise")
+    boxes = case.finding.hit or new.after(case.taxonomy, promise.group, case.param("transition"))
     return tuple(
         new.norm(
-            case.place(),
+            case.place(promise),
             Modality.ENTITLEMENT,
             promise.bearer,
             promise.action,
@@ -256,7 +265,7 @@ def _bridge(case: _Case) -> tuple[Edit, ...]:
             requirements=promise.requirements,
             benefit=promise.benefit,
         )
-        for box in new.after(case.taxonomy, promise.group, case.param("transition"))
+        for box in boxes
     )
 
 
@@ -274,21 +283,22 @@ def _align_upward(case: _Case) -> tuple[Edit, ...]:
 
 def _coordinate(case: _Case) -> tuple[Edit, ...]:
     """The bodies of the two provisions, or (an act alone) of the act and its nearest neighbour."""
-    if "neighbours" in case.finding.params:
-        acts = (case.param("policy"), case.param("neighbours").split()[0])
+    if case.finding.provisions and "policy" not in case.finding.params:
+        first, second = (case.provision(name).bearer for name in case.finding.provisions[:2])
+    else:
+        acts = (case.param("policy"), _neighbour(case))
         first, second = (case.portfolio.policies[name].responsible for name in acts)
-        action = None
         if not first or not second:
             raise EditError("An act that names no responsible body cannot be coordinated.")
-    else:
-        one, two = (case.provision(name) for name in case.finding.provisions[:2])
-        first, second, action = one.bearer, two.bearer, one.action
-    return (AddCoordination(Coordination(first, second, action)),)
+    return (AddCoordination(Coordination(first, second, case.mend.params.get("action"))),)
 
 
 def _cite(case: _Case) -> tuple[Edit, ...]:
-    policy, neighbours = case.param("policy"), case.param("neighbours").split()
-    return tuple(AddTie(policy, Tie.CITES, other) for other in neighbours)
+    return (AddTie(case.param("policy"), Tie.CITES, _neighbour(case)),)
+
+
+def _neighbour(case: _Case) -> str:
+    return case.mend.params.get("other") or case.param("neighbours").split()[0]
 
 
 def _find_support(case: _Case) -> tuple[Edit, ...]:
@@ -303,7 +313,7 @@ def _fill_in(case: _Case) -> tuple[Edit, ...]:
     return (SetMeans(subject.id, Means(case.param("means")), Tri.YES),)
 
 
-_MENDS: Mapping[str, Callable[[_Case], tuple[Edit, ...]]] = {
+MENDS: Mapping[str, Callable[[_Case], tuple[Edit, ...]]] = {
     "narrow-ban": _narrow_ban,
     "drop-ban": lambda case: (DropProvision(case.subject("ban").id),),
     "state-exception": _state_exception,

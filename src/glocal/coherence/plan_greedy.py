@@ -22,9 +22,12 @@ def greedy_most(task: Task, budget: float) -> Choice:
     far as the budget allows it.
     """
     tally = Tally(task)
-    spent = 0.0
-    for plan in steps(task, tally, lambda fresh: spent + task.price(fresh) <= budget + TINY):
-        spent = task.price(tally.taken | plan)
+
+    def affordable(fresh: Plan) -> bool:
+        return tally.spent + task.price(fresh) <= budget + TINY
+
+    for _ in steps(task, tally, affordable):
+        pass
     return choice(task, pruned(task, tally.taken), sum(task.weight.values()), proven=False)
 
 

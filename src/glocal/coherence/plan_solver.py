@@ -9,22 +9,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
+from glocal.coherence.plan_greedy import greedy_most
 from glocal.coherence.plan_tally import pruned
 from glocal.coherence.plan_task import Choice, Plan, Task, choice
 
-EXACT_UP_TO = 60
-"""Measures; a larger task under a budget is solved to within ``GAP``, and ties are left alone."""
+EXACT_UP_TO = 200
+"""Measures under a budget for which the best choice is looked for. A larger task is solved to
+within ``GAP``."""
 
-GAP = 0.005
+WITHIN_GAP_UP_TO = 400
+"""Measures under a budget; a larger task is planned greedily, and only the bound is computed."""
+
+GAP = 0.01
+MOST_NODES = 1_000
+"""Branches after which the best found so far is taken: a count, since a clock would differ."""
+
+EASY = 100
+"""Branches up to which ties are worth settling: it takes two solutions more."""
+
 SLACK = 1e-6
 """What sums of costs and weights may differ by and still count as equal."""
-
-MOST_NODES = 20_000
-"""Branches after which the best found so far is taken: a count, since a clock would differ."""
 
 
 def cheapest(
@@ -33,7 +42,7 @@ def cheapest(
     """The measures of least cost that solve every finding in ``wanted``; ``None`` if none do.
 
     Among equally cheap choices the one with the least sum of ``prefer`` is taken (each measure
-    counts 1 where it says nothing), then the one first by ids.
+    counts 1 where it says nothing), then the one first by ids, as far as the task is easy.
     """
     asked = sorted(set(wanted))
     if any(not task.plans.get(finding) for finding in asked):
@@ -43,15 +52,15 @@ def cheapest(
         if frozenset() not in task.plans[finding]:
             terms = [(model.plan(plan), 1.0) for plan in task.plans[finding]]
             model.row(terms, 1.0, highspy.kHighsInf)
-    model.cost({model.measure[name]: value for name, value in task.cost.items()})
-    found = model.solve(0.0)
+    prices = model.prices()
+    model.cost(dict(prices))
+    found = model.solve()
     if found is None:
         return None
-    value, bound, proven = found
-    if len(task.cost) <= EXACT_UP_TO:
-        model.row([(model.measure[m], c) for m, c in task.cost.items()], 0.0, value + SLACK)
+    if len(task.cost) <= EXACT_UP_TO and found.easy:
+        model.row(prices, 0.0, found.value + SLACK)
         model.settle(prefer or {})
-    return choice(task, pruned(task, model.taken(), asked), bound, proven=proven)
+    return choice(task, pruned(task, model.taken(), asked), found.bound, proven=found.proven)
 
 
 def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -> Choice:
@@ -62,10 +71,36 @@ def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -
     """
     if budget < 0:
         raise ValueError("A budget must not be negative.")
+    model, gains, given = _under_budget(task, budget)
+    size = len(task.cost)
+    first = greedy_most(task, budget)
+    if size > WITHIN_GAP_UP_TO:
+        bound = given - model.relaxed()
+        return choice(task, first.measures, bound, proven=first.weight >= bound - SLACK)
+    found = model.solve(0.0 if size <= EXACT_UP_TO else GAP, start=first.measures)
+    if found is None:  # pragma: no cover - the start satisfies every row
+        return first
+    if size <= EXACT_UP_TO and found.easy:
+        prices = model.prices()
+        model.row(list(gains.items()), -highspy.kHighsInf, found.value + SLACK)
+        model.cost(dict(prices))
+        again = model.solve()
+        if again is not None:
+            model.row(prices, 0.0, again.value + SLACK)
+            model.settle(prefer or {})
+    taken = pruned(task, model.taken())
+    return choice(task, taken, given - found.bound, proven=found.proven)
+
+
+def _under_budget(task: Task, budget: float) -> tuple[_Model, dict[int, float], float]:
+    """The model, its costs (minus the weights), and the weight of what is solved anyway."""
     alike: dict[frozenset[Plan], float] = defaultdict(float)
-    for finding, plans in task.plans.items():
-        if plans and frozenset() not in plans:
-            alike[frozenset(plans)] += task.weight[finding]
+    given = 0.0
+    for finding, ways in task.plans.items():
+        if frozenset() in ways:
+            given += task.weight[finding]
+        elif ways:
+            alike[frozenset(ways)] += task.weight[finding]
     model = _Model(task, {plan for plans in alike for plan in plans})
     gains: dict[int, float] = {}
     for plans, weight in alike.items():
@@ -73,29 +108,26 @@ def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -
         gains[solved] = -weight
         terms = [(solved, 1.0), *((model.plan(plan), -1.0) for plan in sorted(plans, key=sorted))]
         model.row(terms, -highspy.kHighsInf, 0.0)
-    prices = [(model.measure[name], value) for name, value in task.cost.items()]
-    model.row(prices, -highspy.kHighsInf, budget)
+    model.row(model.prices(), -highspy.kHighsInf, budget)
     model.cost(gains)
-    exact = len(task.cost) <= EXACT_UP_TO
-    found = model.solve(0.0 if exact else GAP)
-    if found is None:  # only needs and cuts can forbid; the empty choice breaks none of them
-        return choice(task, (), 0.0, proven=False)
-    value, bound, proven = found
-    if exact:
-        model.row(list(gains.items()), -highspy.kHighsInf, value + SLACK)
-        model.cost(dict(prices))
-        again = model.solve(0.0)
-        if again is not None:
-            model.row(prices, 0.0, again[0] + SLACK)
-            model.settle(prefer or {})
-    given = sum(task.weight[f] for f, plans in task.plans.items() if frozenset() in plans)
-    return choice(task, pruned(task, model.taken()), given - bound, proven=proven)
+    return model, gains, given
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The value of a solution, the bound on it, whether they meet, and whether that was easy."""
+
+    value: float
+    bound: float
+    proven: bool
+    easy: bool
 
 
 class _Model:
     """An integer programme in the making, row by row, and its solver."""
 
     def __init__(self, task: Task, plans: Iterable[Plan]) -> None:
+        self.task = task
         self.upper: list[float] = []
         self.rows: list[tuple[list[tuple[int, float]], float, float]] = []
         self.costs: dict[int, float] = {}
@@ -140,19 +172,44 @@ class _Model:
         """What is to be made as small as possible."""
         self.costs = dict(costs)
 
+    def prices(self) -> list[tuple[int, float]]:
+        """What each measure costs."""
+        return [(column, self.task.cost[name]) for name, column in self.measure.items()]
+
     def settle(self, prefer: Mapping[str, float]) -> None:
         """Choose among equally good solutions: the preferred ones, then the first by ids."""
         size = len(self.measure)
-        self.cost({self.measure[name]: prefer.get(name, 1.0) for name in self.measure})
-        found = self.solve(0.0)
-        if found is None:  # pragma: no cover - the solution before satisfies all rows
-            return
-        self.row(list(self.costs.items()), 0.0, found[0] + SLACK)
-        self.cost({column: 1.0 + column / (size * size) for column in self.measure.values()})
-        self.solve(0.0)
+        self.cost({column: prefer.get(name, 1.0) for name, column in self.measure.items()})
+        found = self.solve()
+        if found is not None:
+            self.row(list(self.costs.items()), 0.0, found.value + SLACK)
+            self.cost({column: 1.0 + column / (size * size) for column in range(size)})
+            self.solve()
 
-    def solve(self, gap: float) -> tuple[float, float, bool] | None:
-        """The value found, the bound, and whether they meet; ``None`` when nothing is possible."""
+    def solve(self, gap: float = 0.0, start: Iterable[str] = ()) -> _Found | None:
+        """Solve in whole measures; ``None`` when nothing is possible."""
+        solver = self._solver({"mip_rel_gap": gap, "mip_max_nodes": MOST_NODES})
+        size, first = len(self.measure), {self.measure[name] for name in start}
+        if first:
+            values = np.array([float(column in first) for column in range(size)])
+            solver.setSolution(size, np.arange(size, dtype=np.int32), values)
+        solver.run()
+        info = solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        self.values = list(solver.getSolution().col_value)
+        value, bound = float(info.objective_function_value), float(info.mip_dual_bound)
+        proven = abs(value - bound) <= SLACK * max(1.0, abs(value))
+        return _Found(value, bound, proven, proven and info.mip_node_count <= EASY)
+
+    def relaxed(self) -> float:
+        """The value if measures could be taken in part: a bound on every solution."""
+        solver = self._solver({"solve_relaxation": True, "solver": "ipm", "run_crossover": "off"})
+        solver.run()
+        return float(solver.getInfo().objective_function_value)
+
+    def _solver(self, options: Mapping[str, bool | float | str]) -> _Quiet:
+        """The solver with the model in it; one thread and a fixed seed, so that runs are alike."""
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.upper), len(self.rows)
         lp.col_cost_ = np.array([self.costs.get(i, 0.0) for i in range(len(self.upper))])
@@ -160,29 +217,18 @@ class _Model:
         lp.col_upper_ = np.array(self.upper)
         lp.row_lower_ = np.array([low for _, low, _ in self.rows])
         lp.row_upper_ = np.array([high for _, _, high in self.rows])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)])
-        lp.a_matrix_.index_ = np.array([c for terms, _, _ in self.rows for c, _ in terms], np.int32)
-        lp.a_matrix_.value_ = np.array([v for terms, _, _ in self.rows for _, v in terms], float)
+        matrix = lp.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_ = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)], dtype=np.int32)
+        matrix.index_ = np.array([c for terms, _, _ in self.rows for c, _ in terms], np.int32)
+        matrix.value_ = np.array([v for terms, _, _ in self.rows for _, v in terms], float)
         whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         lp.integrality_ = [whole if i < len(self.measure) else part for i in range(len(self.upper))]
-        solver = _Quiet()
-        for option, value in {
-            "threads": 1,
-            "random_seed": 0,
-            "mip_rel_gap": gap,
-            "mip_max_nodes": MOST_NODES,
-        }.items():
+        solver = _Quiet()  # type: ignore[no-untyped-call]
+        for option, value in {"threads": 1, "random_seed": 0, **options}.items():
             solver.setOptionValue(option, value)
         solver.passModel(lp)
-        solver.run()
-        info = solver.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return None
-        self.values = list(solver.getSolution().col_value)
-        best = float(info.objective_function_value)
-        bound = float(info.mip_dual_bound)
-        return best, bound, abs(best - bound) <= SLACK * max(1.0, abs(best))
+        return solver
 
     def taken(self) -> set[str]:
         """The measures of the last solution."""
@@ -195,4 +241,4 @@ class _Quiet(highspy.Highs):
     def enableCallbacks(self) -> None:
         """Called while it is made: silent from then on."""
         self.silent()
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]

@@ -14,6 +14,7 @@ class Tally:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.taken: set[str] = set()
+        self.spent = 0.0
         self.findings: dict[Plan, list[str]] = defaultdict(list)
         for finding, plans in task.plans.items():
             for plan in dict.fromkeys(plans):
@@ -35,6 +36,7 @@ class Tally:
     def take(self, measure: str) -> list[str]:
         """Take a measure; the findings that it solves now."""
         self.taken.add(measure)
+        self.spent += self.task.cost[measure]
         fresh = []
         for plan in self.plans.get(measure, ()):
             self.missing[plan] -= 1
@@ -48,6 +50,7 @@ class Tally:
     def leave(self, measure: str) -> list[str]:
         """Leave a measure out again; the findings that are open again."""
         self.taken.discard(measure)
+        self.spent -= self.task.cost[measure]
         lost = []
         for plan in self.plans.get(measure, ()):
             if not self.missing[plan]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from glocal.coherence.check import check
 from glocal.coherence.edits import Edit, EditError, apply, edits_of, pieces_of
@@ -18,12 +17,8 @@ from glocal.model.taxonomy import Taxonomy
 HEAVIEST_FIRST = {severity: -place for place, severity in enumerate(Severity)}
 
 
-class Finder(Protocol):
-    """Gives the findings of a portfolio, seen from a day on."""
-
-    def __call__(
-        self, portfolio: Portfolio, taxonomy: Taxonomy, as_of: date
-    ) -> Iterable[Finding]: ...
+Finder = Callable[[Portfolio, Taxonomy, date], Iterable[Finding]]
+"""Gives the findings of a portfolio on a day."""
 
 
 def all_findings(portfolio: Portfolio, taxonomy: Taxonomy, as_of: date) -> tuple[Finding, ...]:
