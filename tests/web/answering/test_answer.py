@@ -176,14 +176,15 @@ def test_form_from_elsewhere_is_refused(cast: Cast) -> None:
 def test_number_of_queries_does_not_grow_with_answers_evidence_and_notes(
     contributor: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
-    # Session, person; assessment, roles, participants; answers, evidence, notes; last round (2).
+    # Session, person; assessment, roles, participants; answers, evidence, notes; last round (2);
+    # findings that touch the indicator.
     fill(cast, [cast.authority], cast.contributor)
     before = assessment(cast.territory, cast.authority, year=2023)
     respond(before, cast.authority, "A1.1", 1)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         contributor.get(address(cast))
     fill(cast, [cast.association_org], cast.association)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         contributor.get(address(cast))
 
 

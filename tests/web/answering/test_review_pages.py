@@ -163,5 +163,5 @@ def test_number_of_queries_does_not_grow_with_the_queue(
     with django_assert_num_queries(6):
         reviewer.get(queue(cast))
     address = one(cast)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         reviewer.get(address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from glocal.loading.catalogue import MAIN_FRAMEWORK
 from glocal.loading.library import linkages
 from glocal.model.framework import Indicator, Need, SdgTarget, Step
 from glocal.model.kinds import Effort, MobilityRole, SdgLink
@@ -16,6 +17,7 @@ from glocal_web.portal.selectors.practices_for_indicator import (
     IndicatorPractices,
     indicator_practices,
 )
+from glocal_web.portal.selectors.rule_pages import RuleLine, rules_of_indicator
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class IndicatorPage:
     tags: Tags
     needed_by: tuple[NeededBy, ...]
     practices: IndicatorPractices
+    rules: tuple[RuleLine, ...]
     previous: str
     next: str
     position: int
@@ -171,6 +174,7 @@ def indicator_page(framework_id: str, version: str, code: str) -> IndicatorPage:
         tags=_tags(words, indicator),
         needed_by=_needed_by(words, indicator),
         practices=indicator_practices(words, indicator),
+        rules=rules_of_indicator(code) if framework_id == MAIN_FRAMEWORK else (),
         previous=codes[place - 1] if place else "",
         next=codes[place + 1] if place + 1 < len(codes) else "",
         position=place + 1,

@@ -16,6 +16,7 @@ from glocal_web.portal.mappers.change import gain_words
 from glocal_web.portal.mappers.labels import GradeWord, Labels
 from glocal_web.portal.models import Action, ActionStatus
 from glocal_web.portal.permissions import Visitor
+from glocal_web.portal.selectors.findings_touching import Touching, findings_touching
 from glocal_web.portal.selectors.indicator_pages import (
     GcmLine,
     Incoherence,
@@ -148,6 +149,7 @@ class GapPage:
     incoherences: tuple[Incoherence, ...]
     practices: IndicatorPractices
     actions: tuple[Action, ...]
+    touching: Touching | None
 
     @property
     def borrowed_language(self) -> str:
@@ -242,6 +244,9 @@ def gap_page(visitor: Visitor, key: int, code: str) -> GapPage:
             )
             .exclude(status=ActionStatus.DROPPED)
             .select_related("owner")
+        ),
+        touching=findings_touching(
+            reading.access, reading.assessment.territory, reading.framework.id, code
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Count, Prefetch
 
@@ -25,6 +26,7 @@ from glocal_web.portal.selectors.assessments import (
     AssessmentView,
     assessment_view,
 )
+from glocal_web.portal.selectors.findings_touching import Touching, findings_touching
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,14 @@ class AnswerPage:
     last_round_name: str
     notes: tuple[ReviewNote, ...] = field(default_factory=tuple)
 
+    @cached_property
+    def touching(self) -> Touching | None:
+        """The open findings that touch the indicator; asked only where they are shown."""
+        row = self.view.row
+        return findings_touching(
+            self.view.access, row.territory, row.framework_id, self.indicator.code
+        )
+
     @property
     def row(self) -> Response | None:
         """The row of the participant shown."""
@@ -100,7 +110,7 @@ class AnswerPage:
 
 
 def answer_page(visitor: Visitor, key: int, code: str, whose: str = "") -> AnswerPage:
-    """One indicator as a page: ten queries, whatever was answered.
+    """One indicator as a page: ten queries, whatever was answered, and one for its findings.
 
     Raises ``UnknownNameError`` for a code the framework does not have.
     """

@@ -26,6 +26,7 @@ from glocal_web.portal.permissions import (
     ancestor_ids,
     readable_territory_ids,
 )
+from glocal_web.portal.selectors.findings_touching import Touching, findings_of_territory
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class TerritoryPage:
     assessments: tuple[AssessmentLine, ...]
     actions_open: int
     actions_done: int
+    findings: Touching | None
 
     @property
     def may_read(self) -> bool:
@@ -115,6 +117,7 @@ def territory_page(visitor: Visitor, slug: str) -> TerritoryPage:
         assessments=_assessments(territory, reads),
         actions_open=actions["open"],
         actions_done=actions["done"],
+        findings=findings_of_territory(access, territory) if reads else None,
     )
 
 

@@ -1,0 +1,57 @@
+"""How many open findings touch an indicator or a territory, for pages about something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal_web.portal.mappers.finding_touches import asked
+from glocal_web.portal.models import FindingWorkflow, Territory
+from glocal_web.portal.permissions import Access
+from glocal_web.portal.selectors.finding_access import visible_findings
+
+UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
+
+
+@dataclass(frozen=True)
+class Touching:
+    """How many findings, of all and of those that weigh most; ``slug`` and ``code`` lead there."""
+
+    number: int
+    serious: int
+    slug: str
+    code: str = ""
+
+
+def findings_touching(
+    access: Access, territory: Territory, framework_id: str, code: str
+) -> Touching | None:
+    """The open findings that touch an indicator, as far as the visitor may see them: one query.
+
+    None for an indicator of another framework, since the rules name those of the main one.
+    """
+    if framework_id != MAIN_FRAMEWORK:
+        return None
+    return _counted(access, territory, code)
+
+
+def findings_of_territory(access: Access, territory: Territory) -> Touching:
+    """All open findings of a territory, as far as the visitor may see them: one query."""
+    return _counted(access, territory, "")
+
+
+def _counted(access: Access, territory: Territory, code: str) -> Touching:
+    rows = visible_findings(access, territory).filter(
+        gone_since__isnull=True, workflow__in=UNDER_WORK
+    )
+    if code:
+        rows = rows.filter(indicators__contains=asked(code))
+    # The rules that are switched off come with the rows, so that one query is enough.
+    found = [
+        severity
+        for rule, severity, off in rows.values_list(
+            "rule", "severity", "territory__coherence__rules_off"
+        )
+        if rule not in (off or ())
+    ]
+    return Touching(len(found), found.count("high"), territory.slug, code)
