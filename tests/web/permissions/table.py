@@ -133,6 +133,9 @@ TABLE = (
         only(*PLANNERS),
         NO_POST,
     ),
+    Row("register-data", lambda stage: [stage.cast.territory.slug, "yaml"], READ, NO_POST),
+    # Without a file the page is shown again: it is the right to get so far that counts here.
+    Row("register-import", of_territory(), only(*MANAGERS), only(*MANAGERS)),
     Row(
         "policy-new",
         of_territory(),

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from glocal_web.portal.models import Policy, Provision, RegisterBody, Territory
+from glocal_web.portal.models import AuditEvent, Policy, Provision, RegisterBody, Territory
 
 _numbers = count(1)
 
@@ -59,3 +59,44 @@ def body(territory: Territory, key: str, name: str, kind: str = "school") -> Reg
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def policy_form(**changes: Any) -> dict[str, Any]:
+    """The form of a policy as it is sent."""
+    return {
+        "title": "Ordinance on enrolment",
+        "kind": "ordinance",
+        "level": "local",
+        "status": "in-force",
+        "version": 1,
+        "token": "a-form",
+        **changes,
+    }
+
+
+def provision_form(**changes: Any) -> dict[str, Any]:
+    """The form of a provision as it is sent: schools must offer enrolment to everybody."""
+    return {
+        "modality": "entitlement",
+        "who": "school",
+        "action": "school-enrolment",
+        "basis": "everybody",
+        "version": 1,
+        "token": "a-form",
+        **changes,
+    }
+
+
+def verbs() -> list[str]:
+    """What the log says, oldest first."""
+    return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
+
+
+def register_version(territory: Territory) -> int:
+    """How often the register was changed."""
+    return int(Territory.objects.values_list("register_version", flat=True).get(pk=territory.pk))
+
+
+def plain(text: str) -> str:
+    """A text without the marks that isolate names in it."""
+    return "".join(sign for sign in text if sign not in "\u2066\u2067\u2068\u2069")

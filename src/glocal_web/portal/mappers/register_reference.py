@@ -54,8 +54,12 @@ def free_key(name: str, taken: set[str], otherwise: str) -> str:
 
     >>> free_key("Education Act", {"education-act"}, "policy")
     'education-act-2'
+    >>> free_key("Plan 2024–2028", set(), "policy")
+    'plan-2024-2028'
     """
-    plain = re.sub("-+", "-", slugify(name).replace("_", "-")).strip("-")
+    # A dash or a stroke parts words and numbers, and must not join them.
+    apart = re.sub(r"[^\w\s-]", " ", name)
+    plain = re.sub("-+", "-", slugify(apart).replace("_", "-")).strip("-")
     stem = plain[: LONGEST_KEY - 8].strip("-") or otherwise
     key, number = stem, 1
     while key in taken:

@@ -17,7 +17,7 @@ from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.permissions import Deed, Visitor
 from glocal_web.portal.register_permissions import RegisterAccess
 from glocal_web.portal.selectors.register_history import HistoryLine, policy_history
-from glocal_web.portal.selectors.register_names import register_names
+from glocal_web.portal.selectors.register_names import places_of, register_names
 from glocal_web.portal.selectors.register_rows import open_policy
 from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
 
@@ -110,10 +110,11 @@ def policy_page(visitor: Visitor, key: int, on: date | None, today: date) -> Pol
     policy, access = open_policy(visitor, key)
     scope = inherited_scope(policy.territory)
     day = on or today
-    names = register_names(scope, drafts=not access.inherits, named=())
     rows = list(policy.provisions.order_by("position", "pk"))
     for row in rows:
         row.policy = policy
+    places = {place for row in rows for place in places_of(row.slots)}
+    names = register_names(scope, drafts=not access.inherits, named=(), places=places)
     echoes = Echoes(names, [policy])
     return PolicyPage(
         policy=policy,

@@ -37,13 +37,16 @@ class Assembled:
 
     ``policies`` and ``provisions`` give the key of the row behind each id. ``left_out`` are the ids
     of provisions that the taxonomy does not know any more: what they say cannot be compared.
-    ``stamp`` differs as soon as one of the registers has changed.
+    ``below`` are areas without a register here, ``own_coordination`` the agreements that the
+    territory keeps itself. ``stamp`` differs as soon as one of the registers has changed.
     """
 
     portfolio: Portfolio
     policies: Mapping[str, int]
     provisions: Mapping[str, int]
     left_out: tuple[str, ...]
+    below: frozenset[str]
+    own_coordination: tuple[Coordination, ...]
     stamp: str
 
 
@@ -117,12 +120,15 @@ class _Assembly:
             ),
             coordination=tuple(self._coordination()),
             links=tuple((own.slug, self.slugs[key]) for key in self.scope.partners),
+            focus=(own.slug,),
         )
         return Assembled(
             portfolio,
             {one.id: key for key, one in self.policies.items()},
             keys,
             tuple(left_out),
+            frozenset(self.areas) - set(self.slugs.values()),
+            tuple(self._coordination(self.scope.own)),
             self.scope.stamp,
         )
 
@@ -160,8 +166,10 @@ class _Assembly:
             if row.target_id in self.slugs:
                 yield Channel(self.slugs[row.territory_id], self.slugs[row.target_id], row.by)
 
-    def _coordination(self) -> Iterable[Coordination]:
+    def _coordination(self, keeper: int | None = None) -> Iterable[Coordination]:
         for row in self.rows.agreements:
+            if keeper not in (None, row.territory_id):
+                continue
             slug = self.slugs[row.territory_id]
             first, second = (body_id(one, slug, self.bodies) for one in (row.first, row.second))
             is_action = not row.action or row.action in self.taxonomy.actions

@@ -16,7 +16,7 @@ from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.permissions import Deed, Visitor
 from glocal_web.portal.register_permissions import RegisterAccess
 from glocal_web.portal.selectors.register_history import HistoryLine, provision_history
-from glocal_web.portal.selectors.register_names import register_names
+from glocal_web.portal.selectors.register_names import places_of, register_names
 from glocal_web.portal.selectors.register_rows import open_provision
 from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
 
@@ -66,13 +66,19 @@ def provision_page(visitor: Visitor, key: int, today: date) -> ProvisionPage:
     scope = inherited_scope(provision.territory)
     slug = provision.territory.slug
     named = {referred(one, slug) for one in provision.slots.get("over", ())}
-    names = register_names(scope, drafts=not access.inherits, named=named)
+    names = register_names(
+        scope, drafts=not access.inherits, named=named, places=places_of(provision.slots)
+    )
     return ProvisionPage(
         provision=provision,
         access=access,
         modality=str(ModalityChoice(provision.modality).label),
         sentence=Echoes(names, [provision.policy]).sentence(provision),
-        slots=tuple(line for line in slot_lines(provision.slots, names) if line.name not in APART),
+        slots=tuple(
+            line
+            for line in slot_lines(_readable(provision, access, names), names)
+            if line.name not in APART
+        ),
         quote=str(provision.slots.get("quote", "")),
         note=str(provision.slots.get("note", "")),
         state=state_within(provision, provision.policy, today),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from glocal_web.portal.mappers.register_reference import SEPARATOR, full_id
 from glocal_web.portal.mappers.register_words import RegisterNames, action_word
-from glocal_web.portal.models import Policy, Provision, RegisterBody
+from glocal_web.portal.models import Policy, Provision, RegisterBody, Territory
 from glocal_web.portal.models.policy import PolicyStatusChoice
 from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.selectors.register_scope import RegisterScope
@@ -15,12 +16,17 @@ MODALITY_WORDS = dict(ModalityChoice.choices)
 
 
 def register_names(
-    scope: RegisterScope, *, drafts: bool = True, named: Collection[str] | None = None
+    scope: RegisterScope,
+    *,
+    drafts: bool = True,
+    named: Collection[str] | None = None,
+    places: Collection[str] = (),
 ) -> RegisterNames:
-    """The names of everything in the registers of a scope: three queries.
+    """The names of everything in the registers of a scope: three queries, or four.
 
     ``drafts`` of its own register are named only for those who may see them, those of other
     registers never. Of the provisions only those ``named`` by their ids, if that is given.
+    ``places`` are slugs of further territories to name.
     """
     slugs = {key: one.slug for key, one in scope.territories.items()}
     here = {"territory__in": tuple(slugs)}
@@ -42,8 +48,17 @@ def register_names(
             full_id(slugs[one.territory_id], one.key): one.title for one in policies.values()
         },
         provisions=dict(_provisions(provisions, policies, slugs)),
-        territories={one.slug: one.name for one in scope.territories.values()},
+        territories={
+            **dict(Territory.objects.filter(slug__in=places).values_list("slug", "name")),
+            **{one.slug: one.name for one in scope.territories.values()},
+        },
     )
+
+
+def places_of(slots: Mapping[str, Any]) -> set[str]:
+    """The territories that the slots of a provision name."""
+    named = {slots.get("territory"), *(one.get("territory") for one in slots.get("effects", ()))}
+    return {one for one in named if one}
 
 
 def short_name(title: str, article: str, modality: str, action: str) -> str:

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from glocal_web.portal.views import policies, provisions, register_bodies, registers
+from glocal_web.portal.views import (
+    policies,
+    provisions,
+    register_bodies,
+    register_files,
+    registers,
+)
 
 urlpatterns = [
     path("territories/<slug:slug>/register/", registers.register, name="register"),
@@ -10,6 +16,16 @@ urlpatterns = [
         "territories/<slug:slug>/register/find/<slug:field>/",
         registers.find,
         name="register-find",
+    ),
+    path(
+        "territories/<slug:slug>/register.<slug:kind>",
+        register_files.register_data,
+        name="register-data",
+    ),
+    path(
+        "territories/<slug:slug>/register/import/",
+        register_files.register_import,
+        name="register-import",
     ),
     path("territories/<slug:slug>/register/new/", policies.policy_new, name="policy-new"),
     path(
