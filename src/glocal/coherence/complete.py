@@ -10,18 +10,34 @@ import numpy as np
 
 from glocal.coherence.base import FOREVER, Base
 from glocal.coherence.cells import cells_of
-from glocal.coherence.draft import Draft
+from glocal.coherence.draft import Draft, MendDraft
 from glocal.coherence.regions import Region
 from glocal.coherence.standing import axis, standing
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Certainty, Finding, LegalStanding, Mend
 from glocal.model.kinds import Axis
+from glocal.model.policy import PolicyKind
 from glocal.model.population import Group, GroupBasis, Population
 from glocal.model.provision import Confidence, Period
 from glocal.model.rule import Rule
 
 CLASHES = frozenset({"C1", "C2", "C3", "C4"})
 """Rules whose first and last provision meet head-on, so that it matters which prevails."""
+
+EFFORTS = {
+    PolicyKind.CONSTITUTION: 5,
+    PolicyKind.TREATY: 5,
+    PolicyKind.LAW: 5,
+    PolicyKind.REGULATION: 4,
+    PolicyKind.ORDINANCE: 3,
+    PolicyKind.AGREEMENT: 3,
+    PolicyKind.BUDGET: 4,
+    PolicyKind.PLAN: 3,
+    PolicyKind.PROGRAMME: 3,
+    PolicyKind.PROTOCOL: 2,
+    PolicyKind.INSTRUCTION: 1,
+}
+"""What it takes to change an act of a kind, on the scale of ``Mend.effort``: our estimate."""
 
 VERTICAL = frozenset({"C10"})
 """Rules that look between levels by what they are."""
@@ -68,7 +84,7 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
                 item.key,
                 rule.mends[item.key].kind,
                 item.territory,
-                rule.mends[item.key].effort,
+                effort(base, item, rule),
                 item.subject,
                 item.params,
             )
@@ -82,6 +98,14 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
         restricted=rule.restricted,
         taxonomy=base.taxonomy.version,
     )
+
+
+def effort(base: Base, mend: MendDraft, rule: Rule) -> int:
+    """1 (an instruction) to 5 (a law): that of the act to be changed, or else the rule's own."""
+    changed = base.portfolio.provisions.get(mend.subject)
+    if changed is None:
+        return rule.mends[mend.key].effort
+    return EFFORTS[base.portfolio.policies[changed.policy].kind]
 
 
 def finding_id(identity: tuple[str, ...]) -> str:
