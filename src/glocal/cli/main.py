@@ -1,7 +1,7 @@
 """The command ``glocal``: finds the commands, runs one, and turns errors into exit codes.
 
 Exit codes: 0 done; 1 the input has errors (they are printed); 2 the command was typed wrongly;
-130 interrupted.
+3 done, and ``glocal check`` has found something; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from importlib.metadata import entry_points
 from glocal import __version__
 from glocal.cli import (
     blind_test,
+    check,
     explain,
     frameworks,
     knowledge,
     linkages,
+    portfolio,
     practices,
+    rules,
     score,
     validate,
 )
@@ -67,6 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
         explain,
         score,
         validate,
+        check,
+        portfolio,
+        rules,
         linkages,
         practices,
         knowledge,
