@@ -9,6 +9,7 @@ from glocal.io.portfolio_yaml import portfolio_yaml
 from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.taxonomy import taxonomy
 from glocal.model.policy import PolicyStatus
+from glocal.model.portfolio import Portfolio
 from glocal_web.portal.mappers.file_ids import PortfolioIds, part_of, portfolio_ids
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import NotAllowedError, Visitor
@@ -45,7 +46,9 @@ def register_files(territory: Territory) -> RegisterFiles:
     own = part_of(whole, territory.slug, found.below, found.own_coordination)
     everything = ids.in_file(whole)
     packs = {
-        f"{slug}.yaml": LoadedPortfolio(everything, ids.in_file(part_of(whole, slug)), vocabulary)
+        f"{slug}.yaml": LoadedPortfolio(
+            everything, ids.in_file(part_of(whole, slug)), vocabulary, uses=_above(whole, slug)
+        )
         for slug in sorted(set(whole.areas) - set(own.areas))
     }
     return RegisterFiles(
@@ -55,6 +58,16 @@ def register_files(territory: Territory) -> RegisterFiles:
         ids=ids,
         left_out=found.left_out,
     )
+
+
+def _above(whole: Portfolio, slug: str) -> tuple[str, ...]:
+    """The packs of the territories above one: a file that uses its pack uses theirs along."""
+    found: list[str] = []
+    parent = whole.areas[slug].parent
+    while parent is not None:
+        found.append(f"{parent}.yaml")
+        parent = whole.areas[parent].parent
+    return tuple(found)
 
 
 def register_file(visitor: Visitor, slug: str, *, whole: bool) -> LoadedPortfolio:
