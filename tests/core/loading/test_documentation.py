@@ -12,9 +12,12 @@ import pytest
 import yaml
 
 from glocal.loading.framework_checks import vocabulary_problems
+from glocal.loading.portfolio import portfolio_of_bytes
+from glocal.loading.provision_checks import NEEDED, ONLY
 from glocal.loading.roots import knowledge_root
 from glocal.loading.schema import shape_problems
 from glocal.loading.yaml_file import YamlFile
+from glocal.model.provision import Modality
 
 DOCS = Path(__file__).parents[3] / "docs"
 SCHEMAS = ("framework", "indicator", "framework-text", "indicator-text")
@@ -58,6 +61,37 @@ def test_every_key_of_a_knowledge_file_stands_in_its_reference(name):
     named = set(re.findall(r"`([^`]+)`", text))
     path = knowledge_root() / "schema" / f"{name}.schema.json"
     assert set(keys(json.loads(path.read_text("utf-8")))) - named == set()
+
+
+PORTFOLIO = (DOCS / "reference" / "portfolio-files.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["portfolio", "policy", "provision"])
+def test_every_key_of_a_portfolio_stands_in_its_reference(name):
+    named = set(re.findall(r"`([^`]+)`", re.sub(r"```.+?```", "", PORTFOLIO, flags=re.DOTALL)))
+    path = knowledge_root() / "schema" / f"{name}.schema.json"
+    assert set(keys(json.loads(path.read_text("utf-8")))) - named == set()
+
+
+def test_the_example_of_the_reference_is_a_right_portfolio():
+    block = re.search(r"```yaml\n(.+?)```", PORTFOLIO, re.DOTALL)[1]
+    loaded = portfolio_of_bytes(block.encode(), "city.yaml")
+    assert loaded.portfolio.policies["registry-rules"].number == "012"
+    assert loaded.portfolio.provisions["register-everybody"].article == "3.10"
+
+
+def test_the_table_of_modalities_says_what_each_needs_and_may_have():
+    rows = {
+        cells[0].strip("`"): cells
+        for line in PORTFOLIO.splitlines()
+        if line.count("|") == 5
+        for cells in [[cell.strip() for cell in line.strip("|").split("|")]]
+    }
+    for modality in Modality:
+        needed, possible = (set(re.findall(r"`(\w+)`", cell)) for cell in rows[modality][2:4])
+        assert needed == set(NEEDED.get(modality, {}))
+        only = {slot for slot, modalities in ONLY.items() if modality in modalities}
+        assert needed | possible == only
 
 
 def test_the_indicator_of_the_how_to_is_a_valid_one():
