@@ -61,6 +61,7 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
     if rule.core_raises and draft.core and severity is Severity.MEDIUM:
         severity = Severity.HIGH
     clash = draft.rule in CLASHES and len(rows) > 1
+    places = draft.areas or territories(base, draft.where, rows)
     return Finding(
         id=finding_id(identity),
         rule=draft.rule,
@@ -71,7 +72,7 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
         standing=standing(base, rows[0], rows[-1]) if clash else LegalStanding.NONE,
         provisions=tuple(item.id for item in provisions),
         parts=draft.parts,
-        territories=draft.areas or territories(base, draft.where, rows),
+        territories=places,
         period=period(base, draft.where),
         hit=() if draft.collective else groups(base, [region.word for region in draft.where]),
         revealed=groups(base, draft.revealed),
@@ -83,7 +84,7 @@ def complete(base: Base, draft: Draft, rule: Rule, identity: tuple[str, ...]) ->
             Mend(
                 item.key,
                 rule.mends[item.key].kind,
-                item.territory,
+                item.territory or next(iter(places), ""),
                 effort(base, item, rule),
                 item.subject,
                 item.params,

@@ -11,6 +11,15 @@ from glocal.coherence.join import pairs_beside
 from glocal.model.population import GroupBasis
 from glocal.model.provision import Confidence, Means, Modality, Tri
 
+SPEAKING = (
+    Modality.ENTITLEMENT,
+    Modality.DUTY,
+    Modality.PERMISSION,
+    Modality.EXCLUSION,
+    Modality.PROHIBITION,
+)
+"""What says something of a service: being shut out is not silence, passing on data is."""
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -20,7 +29,7 @@ class Coverage:
     ``pairs_compared`` share action and territory; the others can only meet through chains, which
     the rules follow. ``left_out`` counts provisions of acts that do not hold (drafts, repealed,
     ended). ``not_recorded`` counts provisions by what nobody has entered for them, by the name of
-    the slot. ``core_addressed`` of ``core_services`` have at least one provision.
+    the slot. Of ``core_addressed`` among ``core_services`` something is said for somebody now.
     """
 
     policies: int
@@ -52,7 +61,7 @@ def coverage(base: Base) -> Coverage:
         levels[level] = levels.get(level, 0) + 1
     modalities, counts = np.unique(base.columns.modality, return_counts=True)
     cores = [node for node, name in enumerate(base.actions.ids) if base.taxonomy.actions[name].core]
-    used = np.unique(base.columns.action)
+    spoken = np.unique(base.columns.action[base.which(*SPEAKING) & base.now])
     return Coverage(
         policies=len({item.policy for item in kept}),
         provisions=len(kept),
@@ -67,7 +76,7 @@ def coverage(base: Base) -> Coverage:
         not_recorded=_not_recorded(base),
         core_services=len(cores),
         core_addressed=sum(
-            any(base.actions.is_below(node, int(action)) for action in used) for node in cores
+            any(base.actions.is_below(node, int(action)) for action in spoken) for node in cores
         ),
         channels=len(base.portfolio.channels),
         taxonomy=base.taxonomy.version,

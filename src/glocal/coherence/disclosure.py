@@ -32,8 +32,9 @@ class Known:
     """Lines of who knows what: promise, holder, whose data, of which cells, when and where.
 
     ``node`` is an area that contains the leaves ``first`` to ``last`` where the data are; ``moved``
-    when that is no longer where the promise holds. ``origin`` is the line of an earlier set that a
-    line came from, or the organisation first met.
+    when that is no longer where the promise holds, which is at the leaves ``home_first`` to
+    ``home_last``. ``origin`` is the line of an earlier set that a line came from, or the
+    organisation first met.
     """
 
     promise: Ints
@@ -46,6 +47,8 @@ class Known:
     first: Ints
     last: Ints
     moved: Ints
+    home_first: Ints
+    home_last: Ints
     origin: Ints
 
     def __len__(self) -> int:
@@ -102,6 +105,8 @@ def contacts(base: Base, promises: Ints | None = None) -> Known:
         base.areas.first[node],
         base.areas.last[node],
         np.zeros(len(promise), dtype=np.int64),
+        base.areas.first[node],
+        base.areas.last[node],
         first_met,
     )
 
@@ -193,6 +198,8 @@ def touched(base: Base, lines: Known, rules: Ints, *, by_user: bool) -> tuple[Kn
                     node=np.where(deeper, columns.area[rule], line.node),
                     first=first[keep],
                     last=last[keep],
+                    home_first=np.where(line.moved, line.home_first, first[keep]),
+                    home_last=np.where(line.moved, line.home_last, last[keep]),
                     origin=a,
                 ),
                 rule,
@@ -246,6 +253,8 @@ def protected(base: Base, lines: Known, rules: Ints) -> tuple[Known, Ints]:
         at = len(whole) + offset
         result.word[at], result.begin[at], result.end[at] = piece.word, piece.start, piece.end
         result.first[at], result.last[at] = piece.first, piece.last
+        if not result.moved[at]:
+            result.home_first[at], result.home_last[at] = piece.first, piece.last
     return result, rules[chosen]
 
 

@@ -32,7 +32,10 @@ class Found:
 
 @dataclass(frozen=True)
 class MendDraft:
-    """A way to mend: its key in the rule's data, what it changes, and where that is decided."""
+    """A way to mend: its key in the rule's data, what it changes, and where that is decided.
+
+    Without a ``territory`` it is decided where the finding stands.
+    """
 
     key: str
     territory: str

@@ -39,13 +39,17 @@ def detect(base: Base) -> tuple[Found, ...]:
 
 @dataclass(frozen=True)
 class Way:
-    """One way from the contact to the duty to report: whom it meets, along which rules, the end."""
+    """One way from the contact to the duty to report: whom it meets, along which rules, the end.
+
+    ``home`` are the leaves where the promise is used, ``node`` an area that holds those of the end.
+    """
 
     met: int
     shares: tuple[int, ...]
     mode: int
     end: Region
-    moved: bool
+    home: tuple[int, int]
+    node: int
 
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
@@ -61,21 +65,20 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     ways = list(_ways(base, p, r, holder))
     way = min(ways, key=lambda one: (len(one.shares), one.shares, -one.mode, one.met))
     promise, report = base.provisions[p], base.provisions[r]
-    home = base.region(p)
+    users = int(base.columns.word[p])
     where = tuple(
         Region(
-            one.end.word if one.mode == USER else home.word,
+            one.end.word if one.mode == USER else users,
             one.end.start,
             one.end.end,
-            home.first if one.moved else one.end.first,
-            home.last if one.moved else one.end.last,
+            *one.home,
         )
         for one in ways
     )
     bodies = base.organisations.ids
     action = {"action": promise.action}
     guard = MendDraft(
-        "add-firewall", _place(base, way, p), "", action | {"organisation": bodies[holder]}
+        "add-firewall", _place(base, way), "", action | {"organisation": bodies[holder]}
     )
     cuts = [
         MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
@@ -108,11 +111,9 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     )
 
 
-def _place(base: Base, way: Way, row: int) -> str:
-    """The territory in which the data are protected: the highest in which the way holds."""
-    if way.moved:
-        return base.policy_of(row).territory
-    node = int(base.columns.area[row])
+def _place(base: Base, way: Way) -> str:
+    """The territory in which the data are protected: the lowest that holds the end of the way."""
+    node = way.node
     while True:
         inner = [
             child
@@ -141,9 +142,9 @@ def _ways(base: Base, p: int, r: int, holder: int) -> Iterator[Way]:
                 int(ended.first[place]),
                 int(ended.last[place]),
             )
-            yield Way(
-                met[before], paths[before], int(ended.mode[place]), region, bool(ended.moved[place])
-            )
+            home = int(ended.home_first[place]), int(ended.home_last[place])
+            node = int(ended.node[place])
+            yield Way(met[before], paths[before], int(ended.mode[place]), region, home, node)
         further, rules = shared(base, lines)
         fresh = []
         for place, key in enumerate(keys_of(further)):

@@ -9,21 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from glocal.coherence.base import Base
+from glocal.coherence.coverage import SPEAKING
 from glocal.coherence.coverage_bits import Covered
 from glocal.coherence.draft import Draft, Found, MendDraft
 from glocal.coherence.regions import Region
 from glocal.model.finding import Slot
-from glocal.model.provision import Modality
 
 CODE = "C7"
-
-SPEAKING = (
-    Modality.ENTITLEMENT,
-    Modality.DUTY,
-    Modality.PERMISSION,
-    Modality.EXCLUSION,
-    Modality.PROHIBITION,
-)
 
 
 def detect(base: Base) -> tuple[Found, ...]:
@@ -66,8 +58,6 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     node = int(found.nodes[line, 0])
     where = _silent(base, node)
     name = base.actions.ids[node]
-    leaves = base.areas.leaves()
-    places = sorted({base.areas.ids[int(leaves[region.first])] for region in where})
     return Draft(
         CODE,
         "silence",
@@ -77,7 +67,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         where,
         (Slot.ACTION, Slot.TERRITORY),
         Slot.GROUP,
-        tuple(MendDraft("name-group", place, "", {"action": name}) for place in places[:1]),
+        (MendDraft("name-group", "", "", {"action": name}),),
         {"action": name},
         core=True,
         reasons=("absence",),
