@@ -55,6 +55,11 @@ def random_portfolio(seed: int) -> Portfolio:
     return Builder(Random(seed)).build()
 
 
+def large_portfolio(seed: int) -> Portfolio:
+    """One several times as large: provisions meet that no scene put together."""
+    return Builder(Random(f"large {seed}")).build(scenes=len(SCENES), most=70)
+
+
 def random_taxonomy(seed: int) -> Taxonomy:
     """The tiny taxonomy with other properties here and there, in the same trees."""
     random = Random(f"taxonomy {seed}")
@@ -136,18 +141,18 @@ class Builder:
         self.coordination: list[Coordination] = []
         self.links: list[tuple[str, str]] = []
 
-    def build(self) -> Portfolio:
+    def build(self, scenes: int = 0, most: int = 16) -> Portfolio:
         random = self.random
         if "abroad" in self.areas and random.random() < 0.8:
             ends = [name for name in self.areas if name not in ("abroad", "port")]
             there = [name for name in ("abroad", "port") if name in self.areas]
             self.links.append((random.choice(ends), random.choice(there)))
         self.frame()
-        for scene in random.sample(SCENES, random.randint(3, 6)):
+        for scene in random.sample(SCENES, scenes or random.randint(3, 6)):
             scene(self)
         for _ in range(random.randint(1, 3)):
             self.add(random.choice(list(Modality)), self.any_body(), random.choice(ACTIONS))
-        while len(self.provisions) > 16:
+        while len(self.provisions) > most:
             self.provisions.pop(random.randrange(len(self.provisions)))
         for place in range(len(self.provisions)):
             if random.random() < 0.25:

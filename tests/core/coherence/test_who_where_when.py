@@ -8,35 +8,10 @@ from glocal.coherence.check import check
 from glocal.model.finding import Finding
 from tests.core.coherence import brute
 from tests.core.coherence.random_portfolios import AS_OF
-from tests.core.coherence.test_against_the_oracle import case
+from tests.core.coherence.test_against_the_oracle import case, identity
 
 OVER_TIME = {"C1", "C2", "C3", "C8", "C9", "C14", "S1"}
 """Rules about all of time from today on; the others look at today alone."""
-
-
-def identity(finding: Finding) -> tuple[str, ...]:
-    """The tuple of the specification, from what a finding says of itself."""
-    code, ids, says = finding.rule, finding.provisions, finding.params
-    if finding.variant in ("exhausted", "partial", "not-granted"):
-        code += {"exhausted": "x", "partial": "p", "not-granted": "n"}[finding.variant]
-    named = {
-        "C3": "reporter",
-        "C4n": "prerequisite",
-        "C5": "means",
-        "C6": "barrier",
-        "C7": "action",
-        "C9": "goal",
-        "C11": "goal",
-        "C12": "policy",
-        "C13": "transition",
-        "S1": "goal",
-    }
-    if code == "C4b":
-        return (code, *sorted(says["chain"].split()))
-    if code == "C10":
-        return code, says["lower"], says["upper"]
-    chosen = {"C1x": ids[:1], "C3": (*ids[:1], *ids[-1:])}.get(code, ids)
-    return (code, *chosen, *([says[named[code]]] if code in named else []))
 
 
 def clauses(finding: Finding, world: brute.World) -> dict[str, set]:
