@@ -31,6 +31,8 @@ NORMS = frozenset(
 OFFERS = frozenset({Modality.ENTITLEMENT, Modality.DUTY})
 LAWS = {Level.NATIONAL: PolicyKind.LAW, Level.INTERNATIONAL: PolicyKind.TREATY}
 LEVELS = tuple(Level)
+NEW = "new-"
+"""Begins the ids of what mends add."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def norm(
         requirements=requirements,
         benefit=benefit,
     )
-    named = f"new-{modality.value}-{content_key(provision)}"
+    named = f"{NEW}{modality.value}-{content_key(provision)}"
     return AddProvision(replace(provision, id=named), act if is_new else None)
 
 
@@ -247,10 +249,9 @@ def _act(place: Place, action: str, bearer: str) -> tuple[Policy, bool]:
         return place.portfolio.policies[acts[0]], False
     kind = PolicyKind.INSTRUCTION if place.effort <= 1 else LAWS.get(level, PolicyKind.ORDINANCE)
     sector = place.taxonomy.actions[action].sector if action in place.taxonomy.actions else ""
-    name = f"new-act-{content_key([place.territory, action, kind, bearer])}"
     act = Policy(
-        id=name,
-        title=name,
+        id="",
+        title="",
         kind=kind,
         level=level,
         territory=place.territory,
@@ -258,7 +259,8 @@ def _act(place: Place, action: str, bearer: str) -> tuple[Policy, bool]:
         responsible=bearer,
         ties=tuple((Tie.CITES, other) for other in _neighbours(place, action)),
     )
-    return act, True
+    name = f"{NEW}act-{content_key([action, act])}"
+    return replace(act, id=name, title=name), True
 
 
 def _open_in(place: Place, act: Policy) -> bool:

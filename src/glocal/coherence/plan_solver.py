@@ -33,7 +33,7 @@ EASY = 100
 """Branches up to which ties are worth settling: it takes two solutions more."""
 
 SLACK = 1e-6
-"""What sums of costs and weights may differ by and still count as equal."""
+"""What a value and its bound may differ by and still be equal."""
 
 
 def cheapest(
@@ -47,18 +47,20 @@ def cheapest(
     asked = sorted(set(wanted))
     if any(not task.plans.get(finding) for finding in asked):
         return None
-    model = _Model(task, {plan for finding in asked for plan in task.plans[finding]})
-    for finding in asked:
-        if frozenset() not in task.plans[finding]:
-            terms = [(model.plan(plan), 1.0) for plan in task.plans[finding]]
-            model.row(terms, 1.0, highspy.kHighsInf)
+    missing = [finding for finding in asked if frozenset() not in task.plans[finding]]
+    if not missing:
+        return choice(task, (), 0.0, proven=True)
+    model = _Model(task, {plan for finding in missing for plan in task.plans[finding]})
+    for finding in missing:
+        terms = [(model.plan(plan), 1.0) for plan in task.plans[finding]]
+        model.row(terms, 1.0, highspy.kHighsInf)
     prices = model.prices()
     model.cost(dict(prices))
     found = model.solve()
     if found is None:
         return None
     if len(task.cost) <= EXACT_UP_TO and found.easy:
-        model.row(prices, 0.0, found.value + SLACK)
+        model.at_most(prices, found.value)
         model.settle(prefer or {})
     return choice(task, pruned(task, model.taken(), asked), found.bound, proven=found.proven)
 
@@ -72,6 +74,8 @@ def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -
     if budget < 0:
         raise ValueError("A budget must not be negative.")
     model, gains, given = _under_budget(task, budget)
+    if not gains:
+        return choice(task, (), given, proven=True)
     size = len(task.cost)
     first = greedy_most(task, budget)
     if size > WITHIN_GAP_UP_TO:
@@ -82,11 +86,11 @@ def most(task: Task, budget: float, prefer: Mapping[str, float] | None = None) -
         return first
     if size <= EXACT_UP_TO and found.easy:
         prices = model.prices()
-        model.row(list(gains.items()), -highspy.kHighsInf, found.value + SLACK)
+        model.at_most(list(gains.items()), found.value)
         model.cost(dict(prices))
         again = model.solve()
         if again is not None:
-            model.row(prices, 0.0, again.value + SLACK)
+            model.at_most(prices, again.value)
             model.settle(prefer or {})
     taken = pruned(task, model.taken())
     return choice(task, taken, given - found.bound, proven=found.proven)
@@ -168,6 +172,14 @@ class _Model:
             summed[column] += factor
         self.rows.append((sorted(summed.items()), low, high))
 
+    def at_most(self, terms: Sequence[tuple[int, float]], value: float) -> None:
+        """A condition: the sum stays at a value that was reached.
+
+        Between whole numbers there is room; a limit that is met exactly troubles the solver.
+        """
+        whole = all(float(factor).is_integer() for _, factor in terms)
+        self.row(terms, -highspy.kHighsInf, value + (0.5 if whole else 1e-4))
+
     def cost(self, costs: Mapping[int, float]) -> None:
         """What is to be made as small as possible."""
         self.costs = dict(costs)
@@ -182,7 +194,7 @@ class _Model:
         self.cost({column: prefer.get(name, 1.0) for name, column in self.measure.items()})
         found = self.solve()
         if found is not None:
-            self.row(list(self.costs.items()), 0.0, found.value + SLACK)
+            self.at_most(list(self.costs.items()), found.value)
             self.cost({column: 1.0 + column / (size * size) for column in range(size)})
             self.solve()
 
