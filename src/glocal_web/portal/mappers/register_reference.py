@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 SEPARATOR = "."
 LONGEST_KEY = 80
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 def full_id(slug: str, key: str) -> str:
@@ -44,9 +44,9 @@ def referred(stored: str, slug: str) -> str:
     return stored if SEPARATOR in stored else full_id(slug, stored)
 
 
-def is_key(text: str) -> bool:
-    """Whether a text may be a key: small letters, digits and hyphens."""
-    return len(text) <= LONGEST_KEY and _KEY.fullmatch(text) is not None
+def is_slug(text: str) -> bool:
+    """Whether a text may be the slug of a territory: what else was sent is asked of no database."""
+    return len(text) <= LONGEST_KEY and _SLUG.fullmatch(text) is not None
 
 
 def free_key(name: str, taken: set[str], otherwise: str) -> str:

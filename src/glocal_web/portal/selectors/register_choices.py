@@ -15,7 +15,7 @@ from glocal.loading.taxonomy import taxonomy, taxonomy_words
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal.text.folding import fold
 from glocal.text.search import Field, SearchIndex
-from glocal_web.portal.mappers.register_reference import reference
+from glocal_web.portal.mappers.register_reference import is_slug, reference
 from glocal_web.portal.mappers.register_words import RegisterNames, organisation_word
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import RegisterBody, Territory
@@ -84,6 +84,8 @@ class RegisterChoices:
     def known(self, kind: str, value: str) -> Choice | None:
         """The choice of this value, ``None`` when there is no such."""
         if kind == TERRITORIES:
+            if not is_slug(value):
+                return None
             return next(iter(self._territories(Q(slug=value))), None)
         groups = self.groups(kind)
         return next((one for _title, group in groups for one in group if one.value == value), None)
