@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from glocal.errors import Problem, UnknownNameError
 from glocal.loading.catalogue import framework
 from glocal.loading.library import linkages
+from glocal.loading.rules import rules
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import KeyPath, YamlFile
 from glocal.model.applicability import reason_not_asked
@@ -24,6 +25,7 @@ def check_demo(files: DemoFiles) -> DemoIndex:
         *(problem for file in files.assessments for problem in _assessment(file, names)),
         *_actions(files.actions, names),
         *_effects_checks(files.effects_checks, names),
+        *_findings(files.findings, names),
     ]
     stop_at(problems)
     return names
@@ -228,6 +230,27 @@ def _effects_checks(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
                 (*path, "status"),
                 "A closed check has a conclusion, an open one has none.",
                 "Write what was decided, or leave the check open.",
+            )
+
+
+def _findings(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
+    for number, entry in enumerate(file.value["findings"]):
+        path: KeyPath = ("findings", number)
+        if entry["territory"] not in names.territories:
+            yield _unknown(file, (*path, "territory"), "territory", entry["territory"])
+        if entry["rule"] not in rules():
+            yield _unknown(file, (*path, "rule"), "rule", entry["rule"])
+        for part in ("decision", "verdict", "action"):
+            for key in ("by", "owner"):
+                name = entry.get(part, {}).get(key)
+                if name is not None and name not in names.people:
+                    yield _unknown(file, (*path, part, key), "person", name)
+        decision = entry.get("decision", {})
+        if ("days" in decision) != (decision.get("workflow") == "accepted"):
+            yield file.problem(
+                (*path, "decision"),
+                "An accepted finding, and no other, says in how many days it is looked at again.",
+                "Write 'days', or take it out.",
             )
 
 

@@ -17,22 +17,30 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class DemoFiles:
-    """The files as they stand, each of the shape of its schema; nothing is looked up yet."""
+    """The files as they stand, each of the shape of its schema; nothing is looked up yet.
+
+    ``registers`` are portfolio files, each named after the territory that keeps it; they are read
+    when they are loaded.
+    """
 
     territories: YamlFile
     people: YamlFile
     actions: YamlFile
     effects_checks: YamlFile
+    findings: YamlFile
     assessments: tuple[YamlFile, ...]
+    registers: tuple[Path, ...] = ()
 
     @property
     def digest(self) -> str:
         """The hash by which an example that is already loaded is recognised."""
-        return hashlib.sha256("\n".join(file.text for file in self.all()).encode()).hexdigest()
+        texts = [file.text for file in self.all()]
+        texts += [path.read_text(encoding="utf-8") for path in self.registers]
+        return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
     def all(self) -> tuple[YamlFile, ...]:
-        """Every file, in the order of loading."""
-        plans = (self.actions, self.effects_checks)
+        """Every file but the registers, in the order of loading."""
+        plans = (self.actions, self.effects_checks, self.findings)
         return (self.territories, self.people, *self.assessments, *plans)
 
 
@@ -96,9 +104,11 @@ def read_demo(folder: Path) -> DemoFiles:
         people=read(folder / "people.yaml", "people"),
         actions=read(folder / "actions.yaml", "actions"),
         effects_checks=read(folder / "effects-checks.yaml", "effects-checks"),
+        findings=read(folder / "findings.yaml", "findings"),
         assessments=tuple(
             read(path, "assessment") for path in sorted(folder.glob("assessments/*.yaml"))
         ),
+        registers=tuple(sorted(folder.glob("portfolio/*.yaml"))),
     )
     stop_at(problems)
     return files

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from glocal.errors import GlocalError
@@ -13,12 +14,19 @@ from glocal_web.portal.mappers.snapshot import fingerprint
 from glocal_web.portal.models import (
     Action,
     Assessment,
+    Channel,
+    CoherenceState,
+    CoordinationAgreement,
     DataFile,
     EffectsCheck,
     Evidence,
+    FindingRecord,
     Invitation,
     Participant,
     Person,
+    Policy,
+    Provision,
+    RegisterBody,
     Response,
     Role,
     Territory,
@@ -27,7 +35,9 @@ from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import DemoFiles, shipped_demo
+from glocal_web.portal.services.demo_findings import write_findings_work
 from glocal_web.portal.services.demo_plans import write_actions, write_effects_checks
+from glocal_web.portal.services.demo_registers import write_registers
 from glocal_web.portal.services.demo_rows import DemoRows, moment
 from glocal_web.portal.services.publishing import publish
 
@@ -84,6 +94,8 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
     rows.write(files.people.value["password"] if settings.GLOCAL_EXAMPLE_SITE else None)
     write_actions(rows, files.actions.value["actions"])
     write_effects_checks(rows, files.effects_checks.value["checks"])
+    write_registers(rows, files.registers)
+    write_findings_work(rows, files.findings.value["findings"])
     _publish(rows)
     DataFile.objects.update_or_create(
         name=DATA_FILE, defaults={"sha256": files.digest, "loaded_at": timezone.now()}
@@ -139,6 +151,11 @@ def _clear(files: DemoFiles) -> None:
     for row in files_stored:
         # Only after the commit: a reset that fails must not have lost a file.
         transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
+    FindingRecord.objects.filter(**example).delete()
+    CoherenceState.objects.filter(**example).delete()
+    for kept in (Provision, Policy, RegisterBody, Channel, CoordinationAgreement):
+        kept.objects.filter(**example).delete()
+    territories.update(register_version=F("register_version") + 1, channels_complete=False)
     Action.objects.filter(**example).delete()
     EffectsCheck.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
@@ -147,7 +164,7 @@ def _clear(files: DemoFiles) -> None:
     for start in range(0, len(participants), KEYS_A_STATEMENT):
         part = participants[start : start + KEYS_A_STATEMENT]
         Response.history.filter(participant_id__in=part).delete()
-    for model in (Action, EffectsCheck):
+    for model in (Action, EffectsCheck, Policy, Provision, RegisterBody):
         model.history.filter(territory_id__in=territories.values("pk")).delete()
     people = Person.objects.filter(email__in=_addresses(files))
     Role.objects.filter(person__in=people, **example).delete()

@@ -80,6 +80,13 @@ def import_file(
         return plan
     if territory.register_version != seen_version:
         raise StaleImportError
+    write_plan(person, territory, plan)
+    record(person, "register.imported", territory, territory, new=plan.new, changed=plan.changed)
+    return plan
+
+
+def write_plan(person: Person, territory: Territory, plan: RegisterPlan) -> None:
+    """Write what a plan says to the register; whoever calls has asked whether that is allowed."""
     for body in plan.bodies:
         _write_body(person, territory, body)
     for policy in plan.policies:
@@ -96,8 +103,6 @@ def import_file(
     if plan.says_complete:
         Territory.objects.filter(pk=territory.pk).update(channels_complete=True)
     raise_version(territory)
-    record(person, "register.imported", territory, territory, new=plan.new, changed=plan.changed)
-    return plan
 
 
 def _loaded(name: str, raw: bytes, packs: dict[str, bytes]) -> LoadedPortfolio:
