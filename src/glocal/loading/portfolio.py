@@ -117,7 +117,7 @@ def assemble(
         entries.add(pack, pack_name)
     entries.add(document, "", faulty)
     everything = [*packs.documents.values(), document]
-    vocabulary = _taxonomy(everything, taxonomy, entries.problems)
+    vocabulary, additions = _taxonomy(everything, taxonomy, entries.problems)
     check(entries, vocabulary)
     if entries.problems and not keep_valid:
         raise PortfolioError(f"{document.name} has errors:", entries.problems)
@@ -129,7 +129,7 @@ def assemble(
         own=build([entry for entry in kept if not entry.pack], name, vocabulary, kept),
         taxonomy=vocabulary,
         uses=tuple(used for _, used in uses_of(document)),
-        extends=_additions(document),
+        extends=additions,
         policy_places=_places(kept, Kind.POLICY),
         provision_places=_places(kept, Kind.PROVISION),
         problems=tuple(sorted([*entries.problems, *left_out])),
@@ -157,16 +157,21 @@ def _places(entries: list[Entry], kind: Kind) -> dict[str, Place]:
 
 def _taxonomy(
     documents: list[Written], given: Taxonomy | None, problems: list[Problem]
-) -> Taxonomy:
-    """The version that the files name, with what each of them adds."""
+) -> tuple[Taxonomy, Mapping[str, Any]]:
+    """The version that the files name with what each adds, and what the last of them adds.
+
+    Additions with an error are left out as a whole: one may rest on another.
+    """
     found = given or _installed(documents, problems)
+    additions: Mapping[str, Any] = {}
     for document in documents:
         additions = _additions(document)
         try:
             found = extended(found, additions, within=document, path=("extends",))
         except KnowledgeError as error:
             problems += error.problems
-    return found
+            additions = {}
+    return found, additions
 
 
 def _installed(documents: list[Written], problems: list[Problem]) -> Taxonomy:

@@ -567,3 +567,11 @@ def test_a_city_reads_a_thousand_provisions_in_a_moment():
     )
     raw = (NATION + many).encode()
     assert len(portfolio_of_bytes(raw, "nation.yaml", TINY).portfolio.provisions) == 1001
+
+
+def test_additions_with_an_error_are_left_out_as_a_whole(tmp_path):
+    addition = "extends:\n  goals: [{id: calm}]\n  actions: [{id: x, parent: nowhere}]\n"
+    loaded = read(write(tmp_path, CITY + addition), keep_valid=True)
+    assert loaded.extends == {}
+    assert loaded.taxonomy == TINY
+    assert [problem.key for problem in loaded.problems] == ["extends.actions.0.parent"]
