@@ -12,6 +12,9 @@ organisation
 review (send back, agree) yes      yes          yes       no           no      no
 check evidence            yes      yes          yes       no           no      no
 plan actions              yes      yes          no        yes          no      no
+read the register         yes      yes          yes       yes          yes     no
+write in the register     yes      yes          no        yes          no      no
+remove from it, import    yes      yes          no        no           no      no
 manage (territory,        yes      yes          no        no           no      no
 people, publish, decide
 on findings)
@@ -21,6 +24,9 @@ see restricted findings   yes      yes          yes       no           no      n
 A role with ``includes_below`` also reads the territories below; a coordinator's sees restricted
 findings there too, since the mends of such a finding are often decided above. \\* A steward may
 answer only as a member of an organisation, since an answer must be somebody's.
+
+The register of policies of a territory is inherited by those below it and seen by its partners: who
+reads it without reading the territory stands in ``register_permissions.py``.
 
 Restricted findings say which service makes known to an authority who is not documented. They are a
 map that could be used against the people they mean to protect, or frighten them away from the
