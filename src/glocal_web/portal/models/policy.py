@@ -69,26 +69,25 @@ class Policy(models.Model):
         "portal.Territory", on_delete=models.CASCADE, related_name="policies"
     )
     key = models.CharField(max_length=LONGEST_KEY)
-    title = models.CharField(_("title"), max_length=500)
-    kind = models.CharField(_("kind of act"), max_length=20, choices=PolicyKindChoice)
-    issuer = models.CharField(_("issued by"), max_length=300, blank=True)
-    number = models.CharField(_("number"), max_length=80, blank=True)
+    title = models.CharField(max_length=500)
+    kind = models.CharField(max_length=20, choices=PolicyKindChoice)
+    issuer = models.CharField(max_length=300, blank=True)
+    number = models.CharField(max_length=80, blank=True)
     year = models.PositiveSmallIntegerField(
-        _("year"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1000), MaxValueValidator(2999)],
     )
-    level = models.CharField(_("level of government"), max_length=20, choices=PolicyLevelChoice)
-    sectors = models.JSONField(_("sectors"), default=list, blank=True)
-    responsible = models.CharField(_("responsible body"), max_length=200, blank=True)
-    valid_from = models.DateField(_("in force from"), null=True, blank=True)
-    valid_until = models.DateField(_("no longer in force from"), null=True, blank=True)
+    level = models.CharField(max_length=20, choices=PolicyLevelChoice)
+    sectors = models.JSONField(default=list, blank=True)
+    responsible = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
     status = models.CharField(
-        _("status"), max_length=20, choices=PolicyStatusChoice, default=PolicyStatusChoice.IN_FORCE
+        max_length=20, choices=PolicyStatusChoice, default=PolicyStatusChoice.IN_FORCE
     )
-    ties = models.JSONField(_("relation to other acts"), default=list, blank=True)
-    source = models.CharField(_("where the text can be read"), max_length=1000, blank=True)
+    ties = models.JSONField(default=list, blank=True)
+    source = models.CharField(max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)
     token = models.CharField(max_length=40, null=True, blank=True)
     created_by = models.ForeignKey(

@@ -39,12 +39,12 @@ class Provision(models.Model):
     key = models.CharField(max_length=LONGEST_KEY)
     position = models.PositiveIntegerField(default=0)
     slots = models.JSONField(default=dict)
-    modality = models.CharField(_("what it does"), max_length=20, choices=ModalityChoice)
-    action = models.CharField(_("action or service"), max_length=200)
-    bearer = models.CharField(_("who"), max_length=200)
-    target = models.CharField(_("to whom"), max_length=200, blank=True)
-    valid_from = models.DateField(_("in force from"), null=True, blank=True)
-    valid_until = models.DateField(_("no longer in force from"), null=True, blank=True)
+    modality = models.CharField(max_length=20, choices=ModalityChoice)
+    action = models.CharField(max_length=200)
+    bearer = models.CharField(max_length=200)
+    target = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors"
     )

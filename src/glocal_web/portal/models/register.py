@@ -1,7 +1,6 @@
 """What a register holds besides policies: named bodies, channels, agreements to coordinate."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from glocal_web.portal.models.policy import LONGEST_KEY, PolicyLevelChoice
@@ -19,8 +18,8 @@ class RegisterBody(models.Model):
         "portal.Territory", on_delete=models.CASCADE, related_name="register_bodies"
     )
     key = models.CharField(max_length=LONGEST_KEY)
-    name = models.CharField(_("name"), max_length=300)
-    kind = models.CharField(_("kind of body"), max_length=80)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=80)
     level = models.CharField(max_length=20, choices=PolicyLevelChoice, blank=True)
     public = models.BooleanField(null=True, blank=True)
     inherent = models.JSONField(default=list, blank=True)
@@ -48,7 +47,7 @@ class Channel(models.Model):
     target = models.ForeignKey(
         "portal.Territory", on_delete=models.CASCADE, related_name="channels_heard"
     )
-    by = models.CharField(_("by what"), max_length=500, blank=True)
+    by = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("target__name", "by", "pk")
@@ -70,9 +69,9 @@ class CoordinationAgreement(models.Model):
     territory = models.ForeignKey(
         "portal.Territory", on_delete=models.CASCADE, related_name="coordination_agreements"
     )
-    first = models.CharField(_("one body"), max_length=200)
-    second = models.CharField(_("the other body"), max_length=200)
-    action = models.CharField(_("action or service"), max_length=80, blank=True)
+    first = models.CharField(max_length=200)
+    second = models.CharField(max_length=200)
+    action = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ("first", "second", "action", "pk")
