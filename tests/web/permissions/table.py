@@ -346,6 +346,14 @@ TABLE = (
     Row("findings", of_territory(), READ, NO_POST),
     Row("coherence-check", of_territory(), NO_GET, only(*PLANNERS, status=302)),
     Row("coherence-what-if", of_territory(), READ, NO_POST),
+    # The plan has no such step: it is the right to get so far that counts here.
+    Row(
+        "coherence-repair",
+        of_territory(),
+        READ,
+        only(*PLANNERS, status=409),
+        lambda stage: {"step": "m-0"},
+    ),
     Row("findings-baseline", of_territory(), only(*MANAGERS), only(*MANAGERS, status=302)),
     Row("findings-file", of_territory(lambda stage: "csv"), READ, NO_POST),
     # Without the tick the page is shown again: it is the right to get so far that counts here.

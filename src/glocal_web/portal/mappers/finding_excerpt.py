@@ -45,6 +45,7 @@ def excerpt(finding: Finding, portfolio: Portfolio, home: str) -> Portfolio:
         channels_complete=frozenset(),
         coordination=(),
         links=(),
+        focus=(),
     )
 
 

@@ -62,6 +62,7 @@ def coherence_tabs(slug: str, current: str) -> list[dict[str, Any]]:
     ways = (
         ("findings", _("Findings")),
         ("coherence-what-if", _("What if")),
+        ("coherence-repair", _("Mend")),
         ("rule-precision", _("Rules")),
     )
     return [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
+from glocal.coherence.check import check
 from glocal.coherence.edits import (
     AddProvision,
     DropProvision,
@@ -17,7 +19,7 @@ from glocal.coherence.edits import (
     edits_of,
 )
 from glocal.coherence.what_if import what_if
-from glocal.model.finding import Finding
+from glocal.model.finding import Certainty, Finding
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
 from glocal.reports.echo import echo
@@ -63,6 +65,10 @@ class TrialGround:
         """Whether the visitor may be told of a finding here."""
         may = not finding.restricted or self.access.may(Deed.SEE_RESTRICTED)
         return may and finding.rule not in self.state.rules_off
+
+    def find(self, portfolio: Portfolio, taxonomy: Taxonomy, as_of: date) -> tuple[Finding, ...]:
+        """What a check finds of which the visitor may be told: nothing else is planned or tried."""
+        return tuple(filter(self.sees, check(portfolio, taxonomy, as_of=as_of).findings))
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,7 @@ def trial(ground: TrialGround, edits: Sequence[Edit]) -> Trial:
     today = timezone.localdate()
     try:
         changed = apply(ground.portfolio, whole)
-        outcome = what_if(ground.portfolio, ground.taxonomy, whole, today)
+        outcome = what_if(ground.portfolio, ground.taxonomy, whole, today, find=ground.find)
     except EditError:
         return Trial(is_empty=False, problem=True)
     after = names_of(changed, ground.taxonomy, page_language())
@@ -140,7 +146,7 @@ def trial(ground: TrialGround, edits: Sequence[Edit]) -> Trial:
     return Trial(
         vanish=tuple(_lines(ground, outcome.vanish, ground.names, known)),
         appear=tuple(_lines(ground, outcome.appear, after, {})),
-        stay=sum(ground.sees(one) for one in outcome.stay),
+        stay=len(outcome.stay),
         tried=tuple(_told(edits, ground.names, after)),
         is_empty=False,
         problem=any(mend.problem for mend in ground.mends),
@@ -199,21 +205,20 @@ def _lines(
     ground: TrialGround, findings: Iterable[Finding], names: Names, known: dict[str, int]
 ) -> Iterable[TrialLine]:
     for finding in findings:
-        if ground.sees(finding):
-            words = finding_words(
-                finding,
-                names.portfolio,
-                ground.taxonomy,
-                page_language(),
-                at=ground.territory.slug,
-                names=names,
-            )
-            yield TrialLine(
-                words,
-                severity_tag(finding.severity),
-                finding.certainty.value == "certain",
-                known.get(finding.id),
-            )
+        words = finding_words(
+            finding,
+            names.portfolio,
+            ground.taxonomy,
+            page_language(),
+            at=ground.territory.slug,
+            names=names,
+        )
+        yield TrialLine(
+            words,
+            severity_tag(finding.severity),
+            finding.certainty is Certainty.CERTAIN,
+            known.get(finding.id),
+        )
 
 
 def _told(edits: Iterable[Edit], before: Names, after: Names) -> Iterable[str]:

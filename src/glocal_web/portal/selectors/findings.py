@@ -49,6 +49,7 @@ LIGHT = (
     "cause",
     "sectors",
     "indicators",
+    "in_own_hands",
     "gone_since",
     "appeared_at",
 )
@@ -64,6 +65,7 @@ class Filters:
     axis: str = ""
     indicator: str = ""
     new: bool = False
+    own: bool = False
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
@@ -76,12 +78,14 @@ class Filters:
             axis=query.get("axis", ""),
             indicator=query.get("indicator", ""),
             new=query.get("new", "") == "1",
+            own=query.get("own", "") == "1",
         )
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
-        return bool(self.rule or self.sector or self.axis or self.indicator or self.new)
+        words = (self.rule, self.sector, self.axis, self.indicator)
+        return any(words) or self.new or self.own
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class FindingList:
     axes: tuple[Choice, ...]
     indicators: tuple[Choice, ...]
     new: int
+    own: int
     coverage: CoverageBox
     rules_off: tuple[str, ...]
 
@@ -196,6 +201,7 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
             (code for one in here for code in of_column(one.indicators)), {}, filters.indicator
         ),
         new=sum(_is_new(one, state.baseline_at) for one in here),
+        own=sum(one.in_own_hands for one in here),
         coverage=coverage_box(state),
         rules_off=tuple(state.rules_off),
     )
@@ -220,6 +226,7 @@ def _passes(record: FindingRecord, filters: Filters, baseline: datetime | None) 
         and filters.axis in ("", record.axis)
         and (not filters.indicator or asked(filters.indicator) in record.indicators)
         and (not filters.new or _is_new(record, baseline))
+        and (not filters.own or record.in_own_hands)
     )
 
 
@@ -274,6 +281,7 @@ def _order(record: FindingRecord) -> tuple[Any, ...]:
         CERTAINTIES.index(Certainty(record.certainty)),
         AXES.index(Axis(record.axis)),
         HEAVIEST_FIRST[record.severity],
+        not record.in_own_hands,
         list(rules()).index(record.rule) if record.rule in rules() else 99,
         record.pk,
     )

@@ -28,7 +28,7 @@ def write_registers(written: DemoRows, files: Iterable[Path]) -> None:
                 territory = written.territories[home]
                 plan = register_plan(register_files(territory), loaded)
                 if home != slug:
-                    # Agreements name no territory: they are of the one that the file is named after.
+                    # Agreements name no territory: they belong to whoever the file is of.
                     plan = replace(plan, agreements=())
                 if not plan.is_empty:
                     write_plan(_keeper(written, territory), territory, plan)

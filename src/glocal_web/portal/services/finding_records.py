@@ -91,6 +91,7 @@ _WRITTEN = (
     "excerpt",
     "sectors",
     "indicators",
+    "in_own_hands",
     "rules",
     "appeared_at",
     "gone_since",
@@ -194,6 +195,7 @@ def _values(
         "excerpt": stored(excerpt(finding, portfolio, territory.slug)),
         "sectors": as_column(finding_sectors(finding, portfolio, taxonomy)),
         "indicators": as_column(finding.indicators),
+        "in_own_hands": any(mend.territory == territory.slug for mend in finding.mends),
         "rules": rules,
     }
 

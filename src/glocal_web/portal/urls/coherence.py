@@ -6,6 +6,7 @@ from glocal_web.portal.views import (
     coherence_trials,
     finding_actions,
     findings,
+    repair,
     rule_precision,
     rules,
 )
@@ -42,6 +43,11 @@ urlpatterns = [
         "territories/<slug:slug>/coherence/what-if/",
         coherence_trials.what_if,
         name="coherence-what-if",
+    ),
+    path(
+        "territories/<slug:slug>/coherence/repair/",
+        repair.repair,
+        name="coherence-repair",
     ),
     path("findings/<key:pk>/", findings.finding, name="finding"),
     path("findings/<key:pk>/decide/", findings.finding_decide, name="finding-decide"),
