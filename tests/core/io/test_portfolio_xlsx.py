@@ -576,3 +576,44 @@ def test_more_rows_than_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glocal.io.workbook.MOST_ROWS", 3)
     found = problems(WRITTEN)
     assert any("rows are read" in item.what for item in found)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.dates(min_value=date(1900, 3, 1)),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12),
+    st.sampled_from(["=A1", "#DIV/0!", "school", "6-17", "everybody", ";", "a >= 1", "x" * 9000]),
+)
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(openpyxl.load_workbook(io.BytesIO(WRITTEN)).sheetnames),
+        st.integers(1, 6),
+        st.integers(1, 34),
+        CELLS,
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(EDITS)
+def test_whatever_is_typed_is_told_and_what_is_kept_is_right(
+    edits: list[tuple[str, int, int, Any]],
+) -> None:
+    def damage(book: Book) -> None:
+        for title, row, column, value in edits:
+            book[title].cell(row, column).value = value
+
+    try:
+        kept = read(damaged(damage), keep_valid=True)
+    except PortfolioError as error:
+        told = error
+    else:
+        again = read(portfolio_xlsx(kept))
+        assert again.portfolio == kept.portfolio
+        return
+    assert told.problems
