@@ -118,7 +118,7 @@ class Known:
     def _above(self, area: str) -> list[str]:
         way: list[str] = []
         node: str | None = area
-        while node in self.areas and node not in way:
+        while node is not None and node in self.areas and node not in way:
             way.append(node)
             node = self.areas[node].parent
         return way
