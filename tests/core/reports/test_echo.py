@@ -51,7 +51,7 @@ def test_a_right_is_said_back_with_all_its_slots():
         (
             "help",
             "In Puerto Lirio, people (in an irregular situation) get help from City Hall to reach "
-            "school enrolment, over these barriers: the language.",
+            "school enrolment (help with the language).",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_the_days_of_a_provision_fall_back_to_those_of_its_policy_one_by_one():
         "enrolment",
         period=Period(None, date(2020, 1, 1)),
     )
-    assert "from 1 September 2015, until 31 December 2019" in plain(echo(own, names()))
+    assert "from 1 September 2015 until 31 December 2019" in plain(echo(own, names()))
 
 
 def test_everybody_silent_and_unsaid_are_told_apart():
@@ -145,15 +145,15 @@ def test_everything_else_that_was_recorded_is_told_in_sentences_of_its_own():
     said = [plain(sentence) for sentence in echo_details(BY_ID["full"], names())]
     assert said == [
         "Nothing is required of them.",
-        "What there is for it: the competence (yes) and the money (no).",
-        "Only within these limits: income up to 1,200.5 and residence months from 6.",
-        "Expected effects: children in school (+2) and children in school (−2), in Norrhaven, "
+        "Means for it: the competence (yes) and the money (no).",
+        "Only within these limits: income: up to 1,200.5 and residence months: 6 or more.",
+        "Expected effects: children in school (+2) and children in school (−2, in Norrhaven), "
         "made up for.",
         "It is assumed to serve: children in school (support: a study; A study).",
-        "It goes before these, or is an exception of them: Migration Act and gone.",
+        "It goes before this, or is an exception to it: Migration Act and gone.",
         "Stated ground: Need.",
         "Phase of the migratory cycle: Stay.",
-        "How sure whoever recorded it is: fairly sure.",
+        "Whoever recorded this is fairly sure of it.",
         "The text says: “Every child”.",
         "Note: Read twice.",
     ]

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from glocal.loading.coherence_words import coherence_words
 from glocal.model.effects_check import Severity
 from glocal.model.population import EVERYBODY, Group
 from glocal_web.portal.models import Action, FindingRecord
@@ -18,6 +19,7 @@ from tests.cast import sign_in
 from tests.web.coherence.conftest import Found
 from tests.web.coherence.making import DETERRED, DOUBLED, EXCLUDED, NOON, written
 from tests.web.coherence.reading import words
+from tests.web.register.filing import policy, provision
 
 DELICATE = "Delicate: read this first"
 
@@ -34,9 +36,17 @@ def test_the_page_tells_what_meets_what(client: Client, found: Found) -> None:
     assert "School rules" in page
     for part in ("school enrolment", "does not fit", "fits", "children", "irregular situation"):
         assert part in told
-    assert "In law the text of higher rank prevails" in told
+    assert coherence_words("en").word("standing", "superior") in told
     assert told.count("inherited") == 1
     assert told.count("kept here") == 1
+
+
+def test_the_provisions_lead_to_the_register(client: Client, found: Found) -> None:
+    row = provision(policy(found.cast.country, "education-act"), "enrol")
+    elsewhere = provision(policy(found.cast.other_territory, "school-rules"), "enrol")
+    page = sign_in(client, found.cast.reader).get(of(found.excluded)).content.decode()
+    assert f'href="/provisions/{row.pk}/"' in page
+    assert f'href="/provisions/{elsewhere.pk}/"' not in page
 
 
 def test_the_page_names_indicators_goals_practices_and_versions(
@@ -221,10 +231,10 @@ def test_the_number_of_queries_is_fixed(
     client: Client, found: Found, django_assert_num_queries: Any
 ) -> None:
     sign_in(client, found.cast.coordinator)
-    # Session, person, the finding, roles and its history.
-    with django_assert_num_queries(5):
+    # Session, person, the finding, roles, its history, and the rows of its provisions.
+    with django_assert_num_queries(6):
         client.get(of(found.excluded))
     decide(found.cast.coordinator, found.excluded.pk, 1, Decision("dismissed", "None here."))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(of(found.excluded))
     assert DETERRED.restricted
