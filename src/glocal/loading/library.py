@@ -10,6 +10,7 @@ from typing import Any
 
 from glocal.errors import KnowledgeError, Problem, UnknownNameError
 from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
+from glocal.loading.claims import claims_problems
 from glocal.loading.coherence_words import coherence_words_problems
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
 from glocal.loading.families import LANGUAGES, Family
@@ -155,6 +156,7 @@ def library_problems(root: Path | None = None) -> list[Problem]:
         RULES, place, lambda file: rule_problems(file, codes, cases), _rule_words
     )
     problems += coherence_words_problems(place)
+    problems += claims_problems(place)
     return problems
 
 
