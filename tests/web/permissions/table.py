@@ -354,6 +354,10 @@ TABLE = (
         only(*PLANNERS, status=409),
         lambda stage: {"step": "m-0"},
     ),
+    Row("coherence-map", of_territory(), READ, NO_POST),
+    Row("coherence-sectors", of_territory(), READ, NO_POST),
+    Row("coherence-means", of_territory(), READ, NO_POST),
+    Row("coherence-services", of_territory(), READ, NO_POST),
     Row("findings-baseline", of_territory(), only(*MANAGERS), only(*MANAGERS, status=302)),
     Row("findings-file", of_territory(lambda stage: "csv"), READ, NO_POST),
     # Without the tick the page is shown again: it is the right to get so far that counts here.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -63,6 +63,10 @@ def coherence_tabs(slug: str, current: str) -> list[dict[str, Any]]:
         ("findings", _("Findings")),
         ("coherence-what-if", _("What if")),
         ("coherence-repair", _("Mend")),
+        ("coherence-map", _("Map")),
+        ("coherence-sectors", _("Sectors")),
+        ("coherence-means", _("Who may, must, pays")),
+        ("coherence-services", _("Services")),
         ("rule-precision", _("Rules")),
     )
     return [
@@ -73,6 +77,14 @@ def coherence_tabs(slug: str, current: str) -> list[dict[str, Any]]:
             "count": None,
         }
         for name, label in ways
+    ]
+
+
+def dimension_tabs(dimensions: Iterable[tuple[str, str]], current: str) -> list[dict[str, Any]]:
+    """Tabs for the ways to tell people apart; ``dimensions`` are pairs of id and word."""
+    return [
+        {"label": word, "href": f"?by={key}", "current": key == current, "count": None}
+        for key, word in dimensions
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from glocal.model.provision import Provision
 from glocal.reports.finding_words import MendText, PartWords, SlotWords
 from glocal_web.portal.mappers.finding_labels import Tag, who_tag, workflow_tag
 from glocal_web.portal.mappers.group_picture import GroupPicture, group_pictures
+from glocal_web.portal.mappers.register_reference import SEPARATOR, full_id
 from glocal_web.portal.models import (
     CoherenceState,
     FindingEvent,
@@ -18,6 +20,7 @@ from glocal_web.portal.models import (
     FindingVerdict,
     FindingWorkflow,
 )
+from glocal_web.portal.models import Provision as Row
 from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.finding_access import open_finding
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
@@ -29,11 +32,15 @@ MOST_EVENTS = 50
 
 @dataclass(frozen=True)
 class PartLine:
-    """A provision of the minimal set: what it says, where it stands, and its very words."""
+    """A provision of the minimal set: what it says, where it stands, and its very words.
+
+    ``key`` is that of its row in the register, if it is still there.
+    """
 
     words: PartWords
     provision: Provision | None
     is_own: bool
+    key: int | None
 
     @property
     def quote(self) -> str:
@@ -133,7 +140,7 @@ def finding_page(visitor: Visitor, key: int) -> FindingPage:
         line=line,
         access=access,
         state=state,
-        parts=tuple(_part(line, one) for one in words.parts),
+        parts=tuple(_parts(line)),
         slots=(
             *(SlotLine(one, is_clash=False) for one in words.matches if one.value),
             *((SlotLine(words.clash, is_clash=True),) if words.clash else ()),
@@ -150,10 +157,19 @@ def finding_page(visitor: Visitor, key: int) -> FindingPage:
     )
 
 
-def _part(line: FindingLine, words: PartWords) -> PartLine:
-    provision = line.portfolio.provisions.get(words.provision)
-    policy = line.portfolio.policies.get(provision.policy) if provision else None
-    return PartLine(words, provision, is_own=policy is not None and not policy.pack)
+def _parts(line: FindingLine) -> Iterator[PartLine]:
+    """The provisions with their rows: one query."""
+    names = [one.provision.partition(SEPARATOR) for one in line.words.parts]
+    rows = Row.objects.filter(
+        territory__slug__in={slug for slug, _dot, _key in names},
+        key__in={key for _slug, _dot, key in names},
+    ).values_list("territory__slug", "key", "pk")
+    keys = {full_id(slug, key): pk for slug, key, pk in rows}
+    for words in line.words.parts:
+        provision = line.portfolio.provisions.get(words.provision)
+        policy = line.portfolio.policies.get(provision.policy) if provision else None
+        is_own = policy is not None and not policy.pack
+        yield PartLine(words, provision, is_own, keys.get(words.provision))
 
 
 def _event(event: FindingEvent) -> EventLine:

@@ -62,6 +62,7 @@ class Filters:
     state: str = FindingWorkflow.OPEN.value
     rule: str = ""
     sector: str = ""
+    beside: str = ""
     axis: str = ""
     indicator: str = ""
     new: bool = False
@@ -75,6 +76,7 @@ class Filters:
             state=state if state in STATES else FindingWorkflow.OPEN.value,
             rule=query.get("rule", ""),
             sector=query.get("sector", ""),
+            beside=query.get("beside", ""),
             axis=query.get("axis", ""),
             indicator=query.get("indicator", ""),
             new=query.get("new", "") == "1",
@@ -84,7 +86,7 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
-        words = (self.rule, self.sector, self.axis, self.indicator)
+        words = (self.rule, self.sector, self.beside, self.axis, self.indicator)
         return any(words) or self.new or self.own
 
 
@@ -223,6 +225,7 @@ def _passes(record: FindingRecord, filters: Filters, baseline: datetime | None) 
     return (
         filters.rule in ("", record.rule)
         and (not filters.sector or asked(filters.sector) in record.sectors)
+        and (not filters.beside or asked(filters.beside) in record.sectors)
         and filters.axis in ("", record.axis)
         and (not filters.indicator or asked(filters.indicator) in record.indicators)
         and (not filters.new or _is_new(record, baseline))

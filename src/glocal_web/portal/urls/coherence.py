@@ -3,6 +3,7 @@
 from django.urls import path
 
 from glocal_web.portal.views import (
+    coherence_overviews,
     coherence_trials,
     finding_actions,
     findings,
@@ -48,6 +49,26 @@ urlpatterns = [
         "territories/<slug:slug>/coherence/repair/",
         repair.repair,
         name="coherence-repair",
+    ),
+    path(
+        "territories/<slug:slug>/coherence/map/",
+        coherence_overviews.portfolio_map,
+        name="coherence-map",
+    ),
+    path(
+        "territories/<slug:slug>/coherence/sectors/",
+        coherence_overviews.sectors,
+        name="coherence-sectors",
+    ),
+    path(
+        "territories/<slug:slug>/coherence/means/",
+        coherence_overviews.means,
+        name="coherence-means",
+    ),
+    path(
+        "territories/<slug:slug>/coherence/services/",
+        coherence_overviews.services,
+        name="coherence-services",
     ),
     path("findings/<key:pk>/", findings.finding, name="finding"),
     path("findings/<key:pk>/decide/", findings.finding_decide, name="finding-decide"),
