@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +170,20 @@ def test_where_a_service_is_silent_somebody_is_not_recorded():
                 )
                 seen += 1
     assert seen > 20
+
+
+def test_the_example_of_the_page():
+    page = (Path(__file__).parents[3] / "docs" / "methods" / "portfolio-views.md").read_text()
+    named = offer("named", "clinic", "primary-care", group=group(status="refugee"))
+    women = offer("women", "clinic", "health", group=group(gender="female"))
+
+    def told(found):
+        return {value: (one.said.value, one.offered, one.excluded) for value, one in found.items()}
+
+    assert told(cells(named, women, BAR)) == {
+        "citizen": ("not-asked", Extent.NONE, Extent.NONE),
+        "refugee": ("named", Extent.ALL, Extent.NONE),
+        "irregular": ("excluded", Extent.SOME, Extent.ALL),
+    }
+    assert "| cell | not asked | **named** | **excluded** |" in page
+    assert told(cells(named, women))["irregular"] == ("everybody", Extent.SOME, Extent.NONE)
