@@ -154,14 +154,14 @@ def test_number_of_queries_does_not_grow_with_the_queue(
     reviewer: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     row = waiting(cast)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reviewer.get(queue(cast))
     for number in range(12):
         other = organisation(f"Association {number}", cast.territory, "civil-society")
         respond(cast.assessment, other, "A1.1", 2, status="submitted", by=cast.association)
         Evidence.objects.create(response=row, kind="law", title=f"Law {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reviewer.get(queue(cast))
     address = one(cast)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reviewer.get(address)

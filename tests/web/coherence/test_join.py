@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from glocal_web.portal.models import Action, Assessment, CoherenceState, FindingRecord
 from glocal_web.portal.permissions import access_to
+from glocal_web.portal.selectors.denied_claims import open_findings
 from glocal_web.portal.selectors.findings_touching import findings_touching
 from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.findings import (
@@ -126,6 +127,69 @@ def test_whoever_only_sees_what_was_published_hears_of_no_finding(
     found.cast.territory.save()
     page = client.get("/territories/puerto-lirio/").content.decode()
     assert "finding" not in page
+
+
+SAYS_OTHERWISE = "This answer and an open finding do not fit together"
+
+
+def reviewed(client: Client, found: Found, row: Assessment, code: str = "B1.2") -> str:
+    lead = row.participants.get(is_lead=True)
+    sign_in(client, found.cast.reviewer)
+    address = f"/assessments/{row.pk}/review/{code}/?for={lead.pk}"
+    return str(client.get(address).content.decode())
+
+
+def test_an_answer_that_an_open_finding_denies_is_flagged_for_the_reviewer(
+    client: Client, found: Found, round_: Assessment
+) -> None:
+    page = reviewed(client, found, round_)
+    assert SAYS_OTHERWISE in page
+    assert f'href="/findings/{found.deterred.pk}/"' in page
+    assert "without fear of being reported" in page
+    queue = client.get(f"/assessments/{round_.pk}/review/").content.decode()
+    assert queue.count("an open finding says otherwise") >= 1
+    # An indicator that no claim speaks of is not flagged.
+    assert SAYS_OTHERWISE not in reviewed(client, found, round_, "A3.1")
+
+
+def test_a_lower_grade_claims_nothing(client: Client, found: Found, round_: Assessment) -> None:
+    round_.participants.get().responses.filter(indicator="B1.2").update(grade=2)
+    assert SAYS_OTHERWISE not in reviewed(client, found, round_)
+
+
+@pytest.mark.parametrize(
+    "values", [{"workflow": "accepted"}, {"workflow": "dismissed"}, {"gone_since": timezone.now()}]
+)
+def test_only_an_open_finding_denies(
+    client: Client, found: Found, round_: Assessment, values: dict[str, Any]
+) -> None:
+    FindingRecord.objects.filter(rule="C3").update(**values)
+    assert SAYS_OTHERWISE not in reviewed(client, found, round_)
+
+
+def test_a_rule_that_is_off_denies_nothing(
+    client: Client, found: Found, round_: Assessment
+) -> None:
+    CoherenceState.objects.update(rules_off=["C3"])
+    assert SAYS_OTHERWISE not in reviewed(client, found, round_)
+
+
+def test_the_answer_itself_is_not_flagged_to_those_who_give_it(
+    client: Client, found: Found, round_: Assessment
+) -> None:
+    lead = round_.participants.get(is_lead=True)
+    sign_in(client, found.cast.contributor)
+    page = client.get(f"/assessments/{round_.pk}/answer/B1.2/?for={lead.pk}").content.decode()
+    assert SAYS_OTHERWISE not in page
+    assert "says otherwise" not in page
+
+
+def test_no_answer_claims_nothing(found: Found) -> None:
+    access = access_to(found.cast.reviewer, found.cast.territory)
+    open_ones = open_findings(access, found.cast.territory, "local-pcmd")
+    assert open_ones.denied("B1.2", None) == ()
+    assert open_ones.deny([("B1.2", None), ("B1.2", 4.0), ("A1.1", 4.0)]) == {("B1.2", 4.0)}
+    assert open_findings(access, found.cast.territory, "sdg-10.7.2").records == {}
 
 
 def scores(cast: Cast, row: Assessment) -> str:

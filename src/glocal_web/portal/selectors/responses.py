@@ -26,6 +26,7 @@ from glocal_web.portal.selectors.assessments import (
     AssessmentView,
     assessment_view,
 )
+from glocal_web.portal.selectors.denied_claims import DeniedClaim, open_findings
 from glocal_web.portal.selectors.findings_touching import Touching, findings_touching
 
 
@@ -72,6 +73,13 @@ class AnswerPage:
         return findings_touching(
             self.view.access, row.territory, row.framework_id, self.indicator.code
         )
+
+    @cached_property
+    def denied(self) -> tuple[DeniedClaim, ...]:
+        """What the answer claims against open findings; asked only where they are shown."""
+        row, answer = self.view.row, self.mine.answer if self.mine else None
+        found = open_findings(self.view.access, row.territory, row.framework_id)
+        return found.denied(self.indicator.code, answer.grade if answer else None)
 
     @property
     def row(self) -> Response | None:
@@ -332,7 +340,7 @@ def evidence_row(visitor: Visitor, key: int) -> Evidence:
 
 @dataclass(frozen=True)
 class QueueLine:
-    """An answer in the review queue."""
+    """An answer in the review queue; ``is_denied`` when it claims what an open finding denies."""
 
     row: Response
     participant: Participant
@@ -341,6 +349,7 @@ class QueueLine:
     documents: int
     checked: int
     top: float
+    is_denied: bool
 
 
 @dataclass(frozen=True)
@@ -354,7 +363,7 @@ class QueuePart:
 
 
 def review_queue(visitor: Visitor, key: int) -> tuple[AssessmentView, tuple[QueuePart, ...]]:
-    """What waits for review and what is settled, by sub-dimension: five queries."""
+    """What waits for review and what is settled, by sub-dimension: six queries."""
     view = assessment_view(visitor, key, deed=Deed.REVIEW)
     participants = {one.pk: one for one in view.participants}
     asked = {one.code: one for one in view.asked}
@@ -364,6 +373,8 @@ def review_queue(visitor: Visitor, key: int) -> tuple[AssessmentView, tuple[Queu
         .select_related("updated_by")
         .annotate(documents=Count("evidence"), checks=Count("evidence__checked_at"))
     )
+    findings = open_findings(view.access, view.row.territory, view.row.framework_id)
+    denied = findings.deny((row.indicator, stored_answer(row).grade) for row in rows)
     lines = []
     for row in rows:
         if row.indicator not in asked:
@@ -378,6 +389,7 @@ def review_queue(visitor: Visitor, key: int) -> tuple[AssessmentView, tuple[Queu
                 row.documents,
                 row.checks,
                 asked[row.indicator].scale.highest,
+                (row.indicator, row.grade) in denied,
             )
         )
     order = {code: place for place, code in enumerate(asked)}
