@@ -21,8 +21,8 @@ from glocal.model.population import Group, GroupBasis, Population
 from glocal.model.provision import Confidence, Period
 from glocal.model.rule import Rule
 
-CLASHES = frozenset({"C1", "C2", "C3", "C4"})
-"""Rules whose first and last provision meet head-on, so that it matters which prevails."""
+CLASHES = frozenset({"C1", "C2"})
+"""Rules whose first and last provision contradict each other, so that it matters which prevails."""
 
 EFFORTS = {
     PolicyKind.CONSTITUTION: 5,

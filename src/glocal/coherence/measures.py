@@ -113,7 +113,8 @@ def measures_for(
 ) -> Measures:
     """The measures that the mends of ``findings`` amount to, and which of them solve what.
 
-    ``before`` are all findings of the portfolio, if they are known already. ``home`` is the
+    ``before`` are all findings of the portfolio, if they are known already; what is not among them
+    any more needs no plan and is passed over. ``home`` is the
     territory that plans, ``deciders`` who may take part. ``costs`` takes the place of a mend's
     effort (1 to 5), by the id of the measure. With ``tried`` each measure is carried out once by
     itself: so it is known what else it solves, mends that do not hold are left out, and where no
@@ -122,8 +123,8 @@ def measures_for(
     """
     known = tuple((find or all_findings)(portfolio, taxonomy, as_of) if before is None else before)
     found: dict[str, Measure] = {}
-    wanted = list(dict.fromkeys(finding.id for finding in findings))
-    listed = {finding.id: finding for finding in (*known, *findings)}
+    listed = {finding.id: finding for finding in known}
+    wanted = [name for name in dict.fromkeys(item.id for item in findings) if name in listed]
     for name in wanted:
         for measure in proposals(listed[name], portfolio, taxonomy, home, costs or {}):
             if measure.who in deciders:

@@ -32,9 +32,13 @@ def standing(base: Base, first: int, second: int) -> LegalStanding:
     ``superior`` follows the rank of the acts, and is contested where the body of the lower act is
     competent for the matter by itself. ``special`` compares groups and actions only, and only acts
     of one rank: every local norm lies inside a national one. Where the special and the later are
-    not the same, the classical rules do not decide (Alchourrón and Bulygin 1978).
+    not the same, the classical rules do not decide (Alchourrón and Bulygin 1978). Between acts of
+    two States, or of two towns, no rule of precedence decides.
     """
     one, two = base.policy_of(first), base.policy_of(second)
+    here, there = base.areas.index[one.territory], base.areas.index[two.territory]
+    if not base.areas.is_below(here, there) and not base.areas.is_below(there, here):
+        return LegalStanding.NONE
     if _rank(one) != _rank(two):
         lower = first if _rank(one) < _rank(two) else second
         own = one.level != two.level and _own_matter(base, lower)

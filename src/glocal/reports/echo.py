@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from glocal.model.provision import Benefit, Effect, Period, Provision, Range
+from glocal.model.provision import Benefit, Effect, Modality, Period, Provision, Range
 from glocal.reports.group_words import group_words
 from glocal.reports.names import Names
 from glocal.text.sentences import (
@@ -16,6 +16,9 @@ from glocal.text.sentences import (
     number_words,
     sentence,
 )
+
+ASKED = frozenset({Modality.ENTITLEMENT, Modality.PERMISSION})
+"""What people may have to show something for; of the others it says nothing that none is asked."""
 
 
 def echo(provision: Provision, names: Names, *, source: bool = False) -> str:
@@ -110,10 +113,9 @@ def _policy_territory(provision: Provision, names: Names) -> str:
 
 def _details(provision: Provision, names: Names) -> Iterator[str]:
     words, text = names.words, names.words.details
-    if provision.requirements is None:
-        yield text["requirement-unsaid"]
-    elif not provision.requirements:
-        yield text["no-requirement"]
+    if provision.modality in ASKED and not provision.requirements:
+        unsaid = provision.requirements is None
+        yield text["requirement-unsaid" if unsaid else "no-requirement"]
     means = [
         fill(
             text["mean"],
@@ -142,14 +144,19 @@ def _details(provision: Provision, names: Names) -> Iterator[str]:
     yield _optional(text["assumptions"], {"assumptions": joined(claims, words)})
     over = [_other(name, names) for name in provision.over]
     yield _optional(text["over"], {"over": joined(over, words)})
-    yield _optional(text["ground"], {"ground": isolated(provision.ground)})
+    yield _optional(text["ground"], {"ground": isolated(_unended(provision.ground))})
     phases = [names.phase(item) for item in provision.phases]
     yield _optional(text["phases"], {"phases": joined(phases, words)})
     yield fill(
         text["confidence"], {"confidence": words.word("confidence", provision.confidence.value)}
     )
-    yield _optional(text["quote"], {"quote": isolated(provision.quote)})
-    yield _optional(text["note"], {"note": isolated(provision.note)})
+    yield _optional(text["quote"], {"quote": isolated(_unended(provision.quote))})
+    yield _optional(text["note"], {"note": isolated(_unended(provision.note))})
+
+
+def _unended(text: str) -> str:
+    """What somebody wrote without the full stop that the sentence around it has."""
+    return text.strip().removesuffix(".").removesuffix("۔")
 
 
 def _range(name: str, limits: Range, names: Names) -> str:

@@ -160,9 +160,21 @@ def test_everything_else_that_was_recorded_is_told_in_sentences_of_its_own():
 
 
 def test_nothing_required_and_not_recorded_are_different():
-    assert "not recorded" in echo_details(BY_ID["send"], names())[0]
+    unsaid = replace(BY_ID["enrol"], requirements=None)
+    assert "not recorded" in echo_details(unsaid, names())[0]
     assert "not recorded" not in echo_details(BY_ID["full"], names())[0]
     assert not any("required" in line for line in echo_details(BY_ID["enrol"], names()))
+
+
+def test_nobody_asks_what_a_rule_on_data_requires_of_people():
+    assert "not recorded" not in echo_details(BY_ID["send"], names())[0]
+
+
+def test_a_quote_that_ends_in_a_full_stop_does_not_end_in_two():
+    quoted = replace(BY_ID["send"], quote="Schools send the list.", note="Ask again.")
+    said = " ".join(echo_details(quoted, names()))
+    assert "“Schools send the list”." in said
+    assert ".." not in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

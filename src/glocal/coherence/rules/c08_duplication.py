@@ -53,6 +53,9 @@ def _same_place(base: Base, rows: Ints) -> tuple[Ints, Ints]:
     keys = base.columns.action[rows] * width + place
     a, b = Lookup(keys, len(base.actions.ids) * width).find(keys)
     keep = a < b
+    # Bodies with areas of their own may never meet inside one territory.
+    area = base.columns.area[rows]
+    keep &= base.areas.below(area[a], area[b]) | base.areas.below(area[b], area[a])
     return rows[a[keep]], rows[b[keep]]
 
 

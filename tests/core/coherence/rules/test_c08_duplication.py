@@ -95,3 +95,11 @@ def test_what_the_bodies_above_agree_binds_those_below_and_not_the_other_way():
     ours = Organisation("city-school", "school", territory="city")
     below = (Coordination("city-school", "charity"),)
     assert c8(ONE, OTHER, coordination=below, bodies=[ours]) == TWICE
+
+
+def test_two_bodies_with_places_of_their_own_that_never_meet():
+    one = Organisation("city-registry", "registry", territory="city")
+    other = Organisation("town-clinic", "clinic", territory="town")
+    here, there = replace(ONE, bearer="city-registry"), replace(OTHER, bearer="town-clinic")
+    assert c8(here, there, bodies=[one, other]) == set()
+    assert c8(here, there, bodies=[one, replace(other, territory="nation")]) == TWICE
