@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -28,6 +27,23 @@ from glocal_web.portal.selectors.register_choices import action_groups, organisa
 
 CHANGE, ADD = "change", "add"
 DATA = (Modality.REPORT, Modality.SHARE, Modality.GRANT)
+
+
+@dataclass(frozen=True)
+class DropAct:
+    """An act with its provisions: value and name of each, and whether it is left out."""
+
+    title: str
+    lines: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """A territory with its acts; ``is_open`` shows them without being asked."""
+
+    name: str
+    acts: list[DropAct]
+    is_open: bool
 
 
 class TrialForm(forms.Form):
@@ -79,11 +95,23 @@ class TrialForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
 
-    def policies(self) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
-        """By act: value and name of its provisions, and whether each is left out."""
+    def keepers(self) -> list[Keeper]:
+        """The provisions by the territory that keeps them and by act, its own first and open."""
         chosen = set(self["drop"].value() or ())
-        for title, group in _provision_groups(self.ground):
-            yield title, [(key, name, key in chosen) for key, name in group]
+        portfolio, home = self.ground.portfolio, self.ground.territory.slug
+        found: dict[str, list[DropAct]] = {}
+        for title, group in _provision_groups(self.ground, with_territory=False):
+            act = portfolio.policies[portfolio.provisions[group[0][0]].policy]
+            lines = [(key, name, key in chosen) for key, name in group]
+            found.setdefault(act.territory, []).append(DropAct(title, lines))
+        return [
+            Keeper(
+                portfolio.areas[slug].name if slug in portfolio.areas else slug,
+                acts,
+                is_open=slug == home or any(out for act in acts for *_names, out in act.lines),
+            )
+            for slug, acts in found.items()
+        ]
 
     def change_boxes(self) -> list[BoundField]:
         """The chips of the people for whom a provision would hold."""
@@ -181,7 +209,9 @@ class TrialForm(forms.Form):
         return AddProvision(provision, act)
 
 
-def _provision_groups(ground: TrialGround) -> list[tuple[str, list[tuple[str, str]]]]:
+def _provision_groups(
+    ground: TrialGround, *, with_territory: bool = True
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """The provisions by act, the acts of the territory itself first."""
     names, portfolio = ground.names, ground.portfolio
     groups: dict[str, list[tuple[str, str]]] = {}
@@ -190,15 +220,20 @@ def _provision_groups(ground: TrialGround) -> list[tuple[str, list[tuple[str, st
         # Translators: the number of an article of an act
         article = _("art. %(article)s") % {"article": provision.article}
         parts = (
-            article if provision.article else "",
+            # An author may have written what it is: "Line 6", "Measure 2".
+            article if provision.article[:1].isdigit() else provision.article,
             str(modality),
             plain(capfirst(names.action(provision.action))),
         )
         groups.setdefault(provision.policy, []).append(
             (provision.id, " · ".join(one for one in parts if one))
         )
-    order = sorted(groups, key=lambda key: (bool(portfolio.policies[key].pack), key))
-    return [(_act_title(portfolio, key), groups[key]) for key in order]
+    policies = portfolio.policies
+    order = sorted(groups, key=lambda key: (bool(policies[key].pack), key))
+    return [
+        (_act_title(portfolio, key) if with_territory else policies[key].title, groups[key])
+        for key in order
+    ]
 
 
 def _act_title(portfolio: Portfolio, key: str) -> str:

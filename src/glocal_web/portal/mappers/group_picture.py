@@ -55,16 +55,14 @@ def _picture(group: Group, phases: tuple[str, ...], names: Names) -> GroupPictur
         hit = group.limits.get(dimension.id)
         if hit is None and dimension.id != STATUS:
             whatever.append(names.dimension(dimension.id))
-            continue
-        rows.append(
-            MarkRow(
-                names.dimension(dimension.id),
-                tuple(
-                    Mark(names.value(dimension.id, value), hit is None or value in hit)
-                    for value in dimension.values
-                ),
+        elif hit is None:
+            # One mark says it better than a row of fourteen ticks.
+            rows.append(MarkRow(names.dimension(dimension.id), (Mark(_("every one"), True),)))
+        else:
+            marks = (
+                Mark(names.value(dimension.id, value), value in hit) for value in dimension.values
             )
-        )
+            rows.append(MarkRow(names.dimension(dimension.id), tuple(marks)))
     if phases:
         rows.append(
             MarkRow(
