@@ -134,6 +134,14 @@ def test_where_no_mend_alone_is_enough_two_are_taken_together():
     assert most_under_budget(found, 4).steps == ()
 
 
+def test_a_finding_that_is_gone_needs_no_plan():
+    built = portfolio(ENROL, PUPILS, ALIENS)
+    before = all_findings(built, TINY, TODAY)
+    gone = replace(BLANK, id="gone", mends=drops("enrol"))
+    found = measures_for([*before, gone], built, TINY, TODAY, home="city", before=before)
+    assert found.plans.keys() == {item.id for item in before}
+
+
 def test_contradictory_settings_are_kept_apart():
     mend = Mend("align", EditKind.NARROW, "city", 3)
 

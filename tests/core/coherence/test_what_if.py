@@ -182,3 +182,13 @@ def test_the_quick_finder_finds_the_same(focus):
         assert [quick[item.id] for item in known[::2] if item.id in quick] == [
             item for item in known[::2] if item.id in quick
         ]
+
+
+def test_the_quick_finder_tells_only_of_what_may_be_seen():
+    built = portfolio(ENROL, BAR, PUPILS, ALIENS)
+    known = [item for item in all_findings(built, TINY, TODAY) if not item.restricted]
+    shown = {
+        item.id for item in beside(known, lambda item: not item.restricted)(built, TINY, TODAY)
+    }
+    assert shown == {item.id for item in known}
+    assert shown < {item.id for item in beside(known)(built, TINY, TODAY)}
