@@ -220,6 +220,28 @@ def test_two_people_at_once_see_both_sides(client: Client, cast: Cast) -> None:
     assert (act.title, act.sectors, act.version) == ("Mine", ["health"], 3)
 
 
+@pytest.mark.parametrize(
+    ("dates", "field"),
+    [
+        ({"valid_from": "2020-01-02"}, "valid_from"),
+        ({"valid_from": "2025-01-01"}, "valid_from"),
+        ({"valid_until": "2024-12-31"}, "valid_until"),
+        ({"valid_until": "2020-01-01"}, "valid_until"),
+        ({"valid_from": "2020-01-01", "valid_until": "2025-01-01"}, ""),
+    ],
+)
+def test_a_policy_does_not_end_before_its_provisions_do(
+    client: Client, cast: Cast, dates: dict[str, str], field: str
+) -> None:
+    act = policy(cast.territory, "act")
+    provision(act, article="Article 9", from_="2020-01-01", until="2025-01-01")
+    sign_in(client, cast.contributor)
+    response = client.post(f"/policies/{act.pk}/edit/", of(act, **dates))
+    assert response.status_code == (200 if field else 302)
+    if field:
+        assert "Article 9" in str(response.context["form"].errors[field])
+
+
 @pytest.mark.parametrize("version", ["x", "", "0", "99999999999999999999"])
 def test_a_version_that_is_none_changes_nothing(client: Client, cast: Cast, version: str) -> None:
     act = policy(cast.territory, "act")

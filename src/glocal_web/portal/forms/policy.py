@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -103,6 +104,7 @@ class PolicyForm(PickForm):
         self, data: Any, choices: RegisterChoices, *, policy: Policy | None = None, **options: Any
     ) -> None:
         super().__init__(data, choices, **options)
+        self.policy = policy
         acts = self._acts(policy)
         known = {value for _title, group in acts for value, _words in group}
         values = data if data is not None else self.initial
@@ -131,6 +133,8 @@ class PolicyForm(PickForm):
         start, end = values.get("valid_from"), values.get("valid_until")
         if start and end and end <= start:
             self.add_error("valid_until", _("It ends before it has begun."))
+        elif self.policy is not None and not self.errors:
+            self._check_provisions(self.policy, start, end)
         for number in self._tie_numbers():
             how, policy = (values.get(f"{TIE}-{number}-{one}") for one in ("how", "policy"))
             if how and not policy and f"{TIE}-{number}-policy" not in self.errors:
@@ -176,6 +180,23 @@ class PolicyForm(PickForm):
             },
         )
         self.data = with_version(self.data, change.policy.version)
+
+    def _check_provisions(self, policy: Policy, start: date | None, end: date | None) -> None:
+        """A provision cannot hold before its policy begins, nor after it has ended."""
+        words = _("A provision would hold outside these dates: %(article)s. Change it first.")
+        for row in policy.provisions.all():
+            days = [day for day in (row.valid_from, row.valid_until) if day is not None]
+            article = str(row.slots.get("article") or row.key)
+            if start and (
+                any(day < start for day in days) or (row.valid_until and row.valid_until <= start)
+            ):
+                self.add_error("valid_from", words % {"article": article})
+                return
+            if end and (
+                any(day > end for day in days) or (row.valid_from and row.valid_from >= end)
+            ):
+                self.add_error("valid_until", words % {"article": article})
+                return
 
     def _acts(self, policy: Policy | None) -> list[tuple[str, list[tuple[str, str]]]]:
         """The acts of the registers that may be referred to, by register."""

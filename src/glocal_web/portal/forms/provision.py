@@ -76,7 +76,7 @@ class Part:
 
 
 class ProvisionForm(ProvisionFields):
-    """One provision; ``version`` is what the form was opened at."""
+    """One provision; ``version`` is what it was opened at, ``key`` that of its row, if any."""
 
     collisions: tuple[Collision, ...] = ()
 
@@ -87,10 +87,11 @@ class ProvisionForm(ProvisionFields):
         *,
         period: Period,
         territories: Mapping[str, str],
+        key: str = "",
         **options: Any,
     ) -> None:
         super().__init__(data, choices, **options)
-        self.period = period
+        self.period, self.key = period, key
         values = data if data is not None else self.initial
         self.fields |= group_fields()
         self.fields |= row_fields(values, territories)
@@ -160,6 +161,9 @@ class ProvisionForm(ProvisionFields):
         self._take_requirements(values)
         self._check_days(values)
         self._slots |= rows_slots(self)
+        over = values.get("over") or ()
+        if over and self.key and self.choices.overridden(self.key, over):
+            self.add_error("over", _("That one goes before this one already. Keep one of the two."))
         if self.kind.value == values.get("modality"):
             for slot in NEEDED.get(self.kind, ()):
                 if not values.get(slot) and slot not in self.errors:

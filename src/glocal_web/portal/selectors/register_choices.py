@@ -15,10 +15,15 @@ from glocal.loading.taxonomy import taxonomy, taxonomy_words
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal.text.folding import fold
 from glocal.text.search import Field, SearchIndex
-from glocal_web.portal.mappers.register_reference import is_slug, reference
+from glocal_web.portal.mappers.register_reference import (
+    full_id,
+    is_slug,
+    reference,
+    referred,
+)
 from glocal_web.portal.mappers.register_words import RegisterNames, organisation_word
 from glocal_web.portal.mappers.text_status import page_language
-from glocal_web.portal.models import RegisterBody, Territory
+from glocal_web.portal.models import Provision, RegisterBody, Territory
 from glocal_web.portal.selectors.register_names import register_names
 from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
 
@@ -89,6 +94,32 @@ class RegisterChoices:
             return next(iter(self._territories(Q(slug=value))), None)
         groups = self.groups(kind)
         return next((one for _title, group in groups for one in group if one.value == value), None)
+
+    def overridden(self, provision: str, over: Iterable[str]) -> bool:
+        """Whether one of ``over`` goes, by way of others or at once, before ``provision`` itself.
+
+        Both are references of this register: two provisions cannot both be the exception.
+        """
+        slug = self.territory.slug
+        slugs = {key: one.slug for key, one in self.scope.territories.items()}
+        goes_before = {
+            full_id(slugs[place], key): [
+                referred(one, slugs[place]) for one in slots.get("over", ())
+            ]
+            for place, key, slots in Provision.objects.filter(
+                territory__in=self.scope.inherited
+            ).values_list("territory_id", "key", "slots")
+        }
+        ahead = [referred(one, slug) for one in over]
+        seen: set[str] = set()
+        while ahead:
+            at = ahead.pop()
+            if at == referred(provision, slug):
+                return True
+            if at not in seen:
+                seen.add(at)
+                ahead += goes_before.get(at, ())
+        return False
 
     def _bodies(self) -> Iterable[Group]:
         """The bodies with a name, its own register first."""

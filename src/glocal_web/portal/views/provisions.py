@@ -90,7 +90,7 @@ def provision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(Deed.PLAN)
     policy = row.policy
     start = {**initial(row.slots), "version": row.version}
-    form = _provision_form(request.POST or None, policy, start)
+    form = _provision_form(request.POST or None, policy, start, row.key)
     context = {"policy": policy, "provision": row, **around(policy.territory, policy)}
     if request.method == "POST" and _is_arranged(request):
         form = _provision_form(None, policy, {**start, **unjudged(form)})
@@ -179,13 +179,16 @@ def _start(request: HttpRequest, policy: Policy) -> dict[str, Any] | None:
     return {"modality": modality} if modality in ModalityChoice.values else None
 
 
-def _provision_form(data: Any, policy: Policy, start: dict[str, Any]) -> ProvisionForm:
+def _provision_form(
+    data: Any, policy: Policy, start: dict[str, Any], key: str = ""
+) -> ProvisionForm:
     choices = RegisterChoices(policy.territory)
     return ProvisionForm(
         data,
         choices,
         period=Period(policy.valid_from, policy.valid_until),
         territories=effect_territories(choices.scope, policy.territory),
+        key=key,
         initial=start,
     )
 
