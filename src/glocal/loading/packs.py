@@ -67,10 +67,15 @@ def among(packs: Mapping[str, bytes]) -> Fetch:
 
 @dataclass
 class Packs:
-    """Reads a portfolio's packs, and theirs, each once; ``documents`` has them innermost first."""
+    """Reads a portfolio's packs, and theirs, each once.
+
+    ``documents`` has them innermost first; ``used`` are those that the portfolio itself names and
+    that could be read, as it names them.
+    """
 
     fetch: Fetch
     documents: dict[str, Written] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _reading: list[str] = field(default_factory=list)
 
@@ -86,6 +91,9 @@ class Packs:
                 self._use(name)
             except NoPackError as error:
                 self.problems.append(document.problem(("uses", index), error.what, error.mend))
+            else:
+                if not at and name in self.documents:
+                    self.used.append(used)
 
     def _use(self, name: str) -> None:
         if name.startswith(("/", "..")) or "\\" in name or ":" in name or "\0" in name:

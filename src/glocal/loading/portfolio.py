@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from glocal.errors import KnowledgeError, PortfolioError, Problem, UnknownNameError
-from glocal.loading.packs import TEXTS, Fetch, Packs, among, beside, uses_of
+from glocal.loading.packs import TEXTS, Fetch, Packs, among, beside
 from glocal.loading.plain_yaml import LARGEST, read_plain_yaml
 from glocal.loading.portfolio_build import build, leave_out
 from glocal.loading.portfolio_checks import check
@@ -123,12 +123,14 @@ def assemble(
         raise PortfolioError(f"{document.name} has errors:", entries.problems)
     left_out = leave_out(entries) if entries.problems else []
     kept = [entry for entry in entries.every if not entry.is_faulty]
-    name = _name(document)
+    name = document.name
+    if "portfolio" not in entries.faulty_keys:
+        name = text_of(document.value["portfolio"])
     return LoadedPortfolio(
         portfolio=replace(build(kept, name, vocabulary), focus=_in_question(kept)),
         own=build([entry for entry in kept if not entry.pack], name, vocabulary, kept),
         taxonomy=vocabulary,
-        uses=tuple(used for _, used in uses_of(document)),
+        uses=tuple(packs.used),
         extends=additions,
         policy_places=_places(kept, Kind.POLICY),
         provision_places=_places(kept, Kind.PROVISION),
@@ -142,11 +144,6 @@ def _in_question(entries: list[Entry]) -> tuple[str, ...]:
     territories = [entry for entry in entries if entry.kind is Kind.TERRITORY]
     own = [entry.id for entry in territories if not entry.pack]
     return tuple(own) if len(own) < len(territories) else ()
-
-
-def _name(document: Written) -> str:
-    name = document.value.get("portfolio")
-    return text_of(name) if isinstance(name, str) else document.name
 
 
 def _places(entries: list[Entry], kind: Kind) -> dict[str, Place]:

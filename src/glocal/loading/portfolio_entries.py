@@ -64,10 +64,14 @@ class Entry:
 
 @dataclass
 class Entries:
-    """All entries in the order of the files, packs first, and every problem found so far."""
+    """All entries in the order of the files, packs first, and every problem found so far.
+
+    ``faulty_keys`` are keys of the file added last whose values, apart from entries, are wrong.
+    """
 
     every: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    faulty_keys: set[str] = field(default_factory=set)
 
     def of(self, kind: Kind) -> Iterator[Entry]:
         """The entries of one kind that have the right shape."""
@@ -88,12 +92,15 @@ class Entries:
         for path in faulty:
             if path in found:
                 found[path].is_faulty = True
+        self.faulty_keys = set()
         for path, what, mend in shape_faults(document, "portfolio"):
             entry = next((found[part] for part in _prefixes(path) if part in found), None)
             self.problems.append(document.problem(path, what, mend))
             if entry is not None:
                 entry.has_shape = False
                 entry.is_faulty = True
+            elif path:
+                self.faulty_keys.add(str(path[0]))
         self.every += found.values()
 
 

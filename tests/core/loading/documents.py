@@ -132,5 +132,5 @@ def _fit(provision: dict[str, Any]) -> None:
             provision.pop(key, None)
     for key in NEEDED.get(modality, {}):
         provision.setdefault(key, ["money"] if key == "gives" else "school")
-    if provision.get("until", "9") <= provision.get("from", "0"):
-        del provision["until"]
+    if provision.get("until", "") <= provision.get("from", ""):
+        provision.pop("until", None)
