@@ -28,7 +28,7 @@ MOST_PARTS = 2000
 MOST_ROWS = 20_000
 """Rows of one sheet with something in them."""
 
-MOST_COLUMNS = 200
+MOST_COLUMNS = 120
 MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)\""
 )
@@ -127,9 +127,13 @@ def _page(raw: bytes, sheet: Any) -> Page:
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     rows: list[Row] = []
     is_cut = False
+    empty: tuple[Any, ...] | None = None
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+        if cells is empty:  # up to the last row of a million, each of the rows between is this one
+            continue
         found = tuple(_cells(cells))
         if not found:
+            empty = cells
             continue
         if len(rows) >= MOST_ROWS:
             is_cut = True

@@ -35,7 +35,7 @@ from tests.core.loading.documents import TAXONOMY, documents
 from tests.core.loading.portfolio_files import CITY, write
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(documents(), st.sampled_from(LANGUAGES))
 def test_what_is_kept_of_a_random_document_comes_back_the_same(
     document: dict[str, Any], language: str

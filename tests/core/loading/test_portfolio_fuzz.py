@@ -75,7 +75,7 @@ def consistent(loaded: LoadedPortfolio) -> None:
     assert again.portfolio == loaded.portfolio
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(damaged())
 def test_a_damaged_document_is_told_and_what_is_kept_is_right(document: Any) -> None:
     try:
@@ -88,7 +88,7 @@ def test_a_damaged_document_is_told_and_what_is_kept_is_right(document: Any) -> 
 LINES = st.lists(st.tuples(st.integers(0, 60), st.sampled_from(SIGNS)), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(LINES, st.binary(max_size=6), st.integers(0, 2000))
 def test_a_damaged_file_is_told_and_what_is_kept_is_right(
     edits: list[tuple[int, str]], noise: bytes, at: int
