@@ -7,8 +7,8 @@ another level: separate schemes of different bodies of one level do not clash.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -52,9 +52,20 @@ def barred_entitlements(base: Base) -> Mapping[int, tuple[int, ...]]:
 
 def own_bars(base: Base, row: int) -> tuple[Region, ...]:
     """Where an entitlement is barred itself, so that its prerequisites do not matter."""
-    action = int(base.columns.action[row])
-    return tuple(
-        region
-        for other in barred_entitlements(base).get(row, ())
-        for region in witness(base, row, other, action)
-    )
+    return _own_bars(base)(row)
+
+
+@lru_cache(maxsize=2)
+def _own_bars(base: Base) -> Callable[[int], tuple[Region, ...]]:
+    @cache
+    def of(row: int) -> tuple[Region, ...]:
+        action = int(base.columns.action[row])
+        found = {
+            region
+            for other in barred_entitlements(base).get(row, ())
+            for region in witness(base, row, other, action)
+        }
+        largest = sorted(found, key=lambda one: (one.first - one.last, -one.word.bit_count()))
+        return tuple(largest)
+
+    return of

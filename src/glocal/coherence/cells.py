@@ -12,6 +12,9 @@ from glocal.model.population import Population
 
 Bits = NDArray[np.uint64]
 
+REMEMBERED = 4_000
+"""Groups whose cells are kept: 7 MB at 13,440 cells."""
+
 
 class Cells:
     """The possible cells of a population in a fixed order, 64 to a word of bits."""
@@ -29,12 +32,22 @@ class Cells:
         self.words = words[ok]
         self.count = len(self.words)
         self.width = (self.count + 63) // 64
+        self._known: dict[int, Bits] = {}
 
     def bits(self, words: Sequence[int] | NDArray[np.int64]) -> Bits:
         """The cells in each group: shape (groups, width)."""
         found = np.zeros((len(words), self.width), dtype=np.uint64)
         for line, word in enumerate(words):
             found[line] = self.pack((self.words & ~np.int64(word)) == 0)
+        return found
+
+    def of(self, word: int) -> Bits:
+        """The cells in one group, remembered: the same groups come again and again."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[word] = self.pack((self.words & ~np.int64(word)) == 0)
         return found
 
     def pack(self, chosen: NDArray[np.bool_]) -> Bits:

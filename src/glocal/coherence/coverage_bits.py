@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -56,6 +57,24 @@ class Covered:
             found[position[part][open_cells]] = True
         return np.flatnonzero(found)
 
+    def open_leaves(self, wanted: Bits, first: int, last: int) -> Ints:
+        """The leaves from ``first`` on at which some of the cells ``wanted`` are not covered."""
+        return first + np.flatnonzero((wanted & ~self.at[first:last]).any(axis=1))
+
+    def lacks(self, row: int, among: Bits, own: Iterable[Region]) -> bool:
+        """Whether a row holds now for a cell of ``among`` that neither this nor ``own`` covers."""
+        region = self.base.region(row, now=True)
+        wanted = self.bits[self.group[row]] & among
+        cuts = [item for item in own if item.start <= region.start < item.end]
+        for leaf in self.open_leaves(wanted, region.first, region.last).tolist():
+            left = wanted & ~self.at[leaf]
+            for cut in cuts:
+                if cut.first <= leaf < cut.last:
+                    left = left & ~self.cells.of(cut.word)
+            if left.any():
+                return True
+        return False
+
     def left(self, row: int, among: Bits) -> tuple[Region, ...]:
         """Where a row holds now for cells of ``among`` and nothing covers."""
         region = self.base.region(row, now=True)
@@ -64,11 +83,11 @@ class Covered:
 
     def open(self, wanted: Bits, first: int, last: int, start: int, end: int) -> tuple[Region, ...]:
         """Where some of the cells ``wanted`` are not covered, at the leaves from ``first`` on."""
-        found = []
-        for leaf in range(first, last):
-            for word in self.cells.boxes(wanted & ~self.at[leaf]):
-                found.append(Region(word, start, end, leaf, leaf + 1))
-        return tuple(found)
+        return tuple(
+            Region(word, start, end, leaf, leaf + 1)
+            for leaf in self.open_leaves(wanted, first, last).tolist()
+            for word in self.cells.boxes(wanted & ~self.at[leaf])
+        )
 
 
 def leaf_lines(base: Base, areas: Ints) -> tuple[Ints, Ints]:

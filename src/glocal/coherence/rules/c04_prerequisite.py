@@ -140,7 +140,9 @@ def _not_granted(base: Base, promises: Ints, needed: Ints) -> Iterator[tuple[int
         rows = promises[needed == node]
         for place in covered.missing(rows, among=_closed_to(base, node)).tolist():
             row = int(rows[place])
-            if row not in barred_entitlements(base) or _lacking(base, row, node, covered):
+            if row not in barred_entitlements(base) or covered.lacks(
+                row, _closed_to(base, node), own_bars(base, row)
+            ):
                 yield row, node
 
 

@@ -7,14 +7,14 @@ provision offers another way to one of the steps.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from glocal.coherence.base import Base
-from glocal.coherence.cells import cells_of
+from glocal.coherence.cells import Bits, cells_of
 from glocal.coherence.circles import circles
 from glocal.coherence.draft import Draft, Found, MendDraft
 from glocal.coherence.prerequisites import direct
@@ -61,39 +61,39 @@ def _deadlocks(base: Base) -> tuple[Deadlock, ...]:
         return ()
     # Whether somebody gets out of a circle depends on what the circle leads to, and on that alone.
     nodes = _reached(edges, suspects)
-    involved = sorted({row for node in nodes for row in provides[node]})
-    rows_at: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for leaf in range(len(base.areas.leaves())):
-        here = tuple(
-            row
-            for row in involved
-            if base.areas.first[base.columns.area[row]]
-            <= leaf
-            < base.areas.last[base.columns.area[row]]
-        )
-        rows_at[here].append(leaf)
+    offered: dict[int, list[int]] = defaultdict(list)
+    for node in sorted(nodes):
+        for row in provides[node]:
+            offered[row].append(node)
     found: dict[tuple[int, ...], tuple[set[int], list[Region]]] = {}
-    for here, leaves in rows_at.items():
-        for words, covering in _alike(base, here):
-            own = {node: [row for row in provides[node] if row in covering] for node in nodes}
-            for circle in _stuck(own, before):
-                closing = {
-                    row
-                    for node in circle
-                    for row in own[node]
-                    if not set(circle).isdisjoint(before[row])
-                }
-                rows_of, regions = found.setdefault(circle, (set(), []))
-                rows_of |= closing
-                regions += [
-                    Region(word, base.day, base.day + 1, leaf, leaf + 1)
-                    for word in words
-                    for leaf in leaves
-                ]
+    for here, leaves in _places(base, sorted(offered)).items():
+        own: dict[int, list[int]] = {node: [] for node in nodes}
+        for row in here:
+            for node in offered[row]:
+                own[node].append(row)
+        for words, circle, closing in _stuck(base, own, before):
+            rows_of, regions = found.setdefault(circle, (set(), []))
+            rows_of |= closing
+            regions += [
+                Region(word, base.day, base.day + 1, leaf, leaf + 1)
+                for word in words
+                for leaf in leaves
+            ]
     return tuple(
         Deadlock(circle, tuple(sorted(rows_of)), tuple(regions))
         for circle, (rows_of, regions) in sorted(found.items())
     )
+
+
+def _places(base: Base, rows: list[int]) -> Mapping[tuple[int, ...], list[int]]:
+    """The leaves at which just the same of ``rows`` hold, by these rows."""
+    every = np.array(rows, dtype=np.int64)
+    area = base.columns.area[every]
+    first, last = base.areas.first[area], base.areas.last[area]
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for leaf in range(len(base.areas.leaves())):
+        found[tuple(every[(first <= leaf) & (leaf < last)].tolist())].append(leaf)
+    return found
 
 
 def _reached(edges: Mapping[int, set[int]], start: set[int]) -> set[int]:
@@ -125,48 +125,79 @@ def _providers(base: Base, rows: list[int], nodes: Iterable[int]) -> Mapping[int
     }
 
 
-def _alike(base: Base, rows: tuple[int, ...]) -> Iterable[tuple[tuple[int, ...], frozenset[int]]]:
-    """Groups of people whom just the same of ``rows`` concern, with those rows."""
-    cells = cells_of(base.taxonomy.population)
-    words, kinds = np.unique(base.columns.word[list(rows)], return_inverse=True)
-    if not len(words):
-        return
-    # People are alike when they are in the same of the groups: one number after the other.
-    alike = np.zeros(cells.count, dtype=np.int64)
-    for word in words:
-        inside = (cells.words & ~word) == 0
-        _, alike = np.unique(alike * 2 + inside, return_inverse=True)
-    first = np.unique(alike, return_index=True)[1]
-    for number, cell in enumerate(cells.words[first].tolist()):
-        covering = frozenset(
-            row
-            for row, kind in zip(rows, kinds.tolist(), strict=True)
-            if cell & ~int(words[kind]) == 0
-        )
-        if covering:
-            yield cells.boxes(cells.pack(alike == number)), covering
-
-
 def _stuck(
-    providers: Mapping[int, list[int]], before: Mapping[int, frozenset[int]]
-) -> list[tuple[int, ...]]:
-    """The circles of actions that these people can never get to."""
-    getable = {node for node, rows in providers.items() if not rows}
+    base: Base, providers: Mapping[int, list[int]], before: Mapping[int, frozenset[int]]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], set[int]]]:
+    """``(groups, circle, provisions that close it)`` for the people who can never get into it."""
+    cells = cells_of(base.taxonomy.population)
+    out = _out_of_reach(base, providers, before)
+    if not out:
+        return
+    rows = sorted({row for node in out for row in providers[node]})
+    # People are alike when the same is out of reach for them and the same rows concern them.
+    alike = np.zeros(cells.count, dtype=np.int64)
+    for bits in (*out.values(), *(cells.of(int(base.columns.word[row])) for row in rows)):
+        _, alike = np.unique(alike * 2 + cells.unpack(bits), return_inverse=True)
+    first = np.unique(alike, return_index=True)[1]
+    unreached = {node: cells.unpack(bits)[first] for node, bits in out.items()}
+    concerned = {row: cells.unpack(cells.of(int(base.columns.word[row])))[first] for row in rows}
+    for number in range(len(first)):
+        edges = {
+            node: {
+                further
+                for row in providers[node]
+                if concerned[row][number]
+                for further in before[row]
+                if further in out and unreached[further][number]
+            }
+            for node in out
+            if unreached[node][number]
+        }
+        for circle in circles(edges):
+            closing = {
+                row
+                for node in circle
+                for row in providers[node]
+                if concerned[row][number] and not set(circle).isdisjoint(before[row])
+            }
+            yield cells.boxes(cells.pack(alike == number)), circle, closing
+
+
+def _out_of_reach(
+    base: Base, providers: Mapping[int, list[int]], before: Mapping[int, frozenset[int]]
+) -> Mapping[int, Bits]:
+    """By action, the cells that can never get to it, whatever they do first; none left out.
+
+    What no provision offers to somebody is not in their way: it may be had without one.
+    """
+    cells = cells_of(base.taxonomy.population)
+    everybody = cells.of(base.taxonomy.population.full)
+    reach: dict[int, Bits] = {}
+    offers: dict[int, list[int]] = defaultdict(list)
+    for node, rows in providers.items():
+        offered = np.zeros(cells.width, dtype=np.uint64)
+        freely = np.zeros(cells.width, dtype=np.uint64)
+        for row in rows:
+            concerned = cells.of(int(base.columns.word[row]))
+            offered = offered | concerned
+            if before[row]:
+                offers[row].append(node)
+            else:
+                freely = freely | concerned
+        reach[node] = (everybody & ~offered) | freely
     grew = True
     while grew:
-        more = {
-            node
-            for node, rows in providers.items()
-            if node not in getable and any(before[row] <= getable for row in rows)
-        }
-        grew = bool(more)
-        getable |= more
-    edges = {
-        node: {further for row in rows for further in before[row] if further not in getable}
-        for node, rows in providers.items()
-        if node not in getable
-    }
-    return circles(edges)
+        grew = False
+        for row, nodes in offers.items():
+            ready = cells.of(int(base.columns.word[row]))
+            for step in before[row]:
+                if step in reach:
+                    ready = ready & reach[step]
+            for node in nodes:
+                if (ready & ~reach[node]).any():
+                    reach[node] = reach[node] | ready
+                    grew = True
+    return {node: everybody & ~bits for node, bits in reach.items() if (everybody & ~bits).any()}
 
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:

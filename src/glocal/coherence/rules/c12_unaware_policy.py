@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 import numpy as np
 
 from glocal.coherence.base import Base, Ints
@@ -30,11 +27,19 @@ NORMS = (
 
 def detect(base: Base) -> tuple[Found, ...]:
     """``nodes``: the number of the policy."""
-    hits = [
-        number for number, others in sorted(_neighbours(base).items()) if len(others) >= SEVERAL
-    ]
-    nodes = np.array(hits, dtype=np.int64).reshape(len(hits), 1)
-    return (Found("unaware", np.zeros((len(hits), 0), dtype=np.int64), nodes),)
+    rows = base.rows_of(*NORMS)
+    left = np.zeros(len(base.policies), dtype=np.bool_)
+    left[_unaware(base)] = True
+    # Most meet enough others in the acts that hold everywhere; only the rest is compared with all.
+    wide = rows[base.areas.depth[base.columns.area[rows]] == 0]
+    for others in (wide, rows):
+        own = rows[left[base.columns.policy[rows]]]
+        pairs = _meeting(base, own, others)
+        left[np.bincount(pairs[:, 0], minlength=len(left)) >= SEVERAL] = False
+    enough = np.zeros(len(base.policies), dtype=np.bool_)
+    enough[_unaware(base)] = True
+    nodes = np.flatnonzero(enough & ~left)[:, np.newaxis]
+    return (Found("unaware", np.zeros((len(nodes), 0), dtype=np.int64), nodes),)
 
 
 def _unaware(base: Base) -> list[int]:
@@ -53,47 +58,29 @@ def _unaware(base: Base) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=2)
-def _neighbours(base: Base) -> Mapping[int, tuple[int, ...]]:
-    """By unaware policy, the others on its ground."""
-    alone = np.zeros(len(base.policies), dtype=np.bool_)
-    alone[_unaware(base)] = True
-    rows = base.rows_of(*NORMS)
-    own = rows[alone[base.columns.policy[rows]]]
-    pairs = {
-        (int(one), int(two))
-        for chunk in (*_meeting(base, own, rows), *_meeting(base, rows, own, turned=True))
-        for one, two in chunk
-    }
-    found: dict[int, list[int]] = {}
-    for one, two in sorted(pairs):
-        found.setdefault(one, []).append(two)
-    return {one: tuple(others) for one, others in found.items()}
-
-
-def _meeting(base: Base, left: Ints, right: Ints, *, turned: bool = False) -> list[Ints]:
-    """Pairs of policies with rows that overlap: that of ``own`` first."""
-    columns = base.columns
-    found = []
-    for a, b in pairs_below(
-        base.actions,
-        base.areas,
-        columns.action[left],
-        columns.area[left],
-        columns.action[right],
-        columns.area[right],
-    ):
-        first, second = left[a], right[b]
-        keep = columns.policy[first] != columns.policy[second]
-        first, second = first[keep], second[keep]
-        for test in (same_days, same_people, same_conditions):
-            keep = test(base, first, second)
+def _meeting(base: Base, own: Ints, others: Ints) -> Ints:
+    """``(policy, other policy)`` with rows that overlap, each pair once: that of ``own`` first."""
+    columns, size = base.columns, len(base.policies)
+    codes = [np.zeros(0, dtype=np.int64)]
+    for left, right, turned in ((own, others, False), (others, own, True)):
+        for a, b in pairs_below(
+            base.actions,
+            base.areas,
+            columns.action[left],
+            columns.area[left],
+            columns.action[right],
+            columns.area[right],
+        ):
+            first, second = left[a], right[b]
+            keep = columns.policy[first] != columns.policy[second]
             first, second = first[keep], second[keep]
-        if turned:
-            first, second = second, first
-        pairs = np.stack((columns.policy[first], columns.policy[second]), axis=1)
-        found.append(np.unique(pairs, axis=0))
-    return found
+            for test in (same_days, same_people, same_conditions):
+                keep = test(base, first, second)
+                first, second = first[keep], second[keep]
+            one, two = (second, first) if turned else (first, second)
+            codes.append(np.unique(columns.policy[one] * size + columns.policy[two]))
+    found = np.unique(np.concatenate(codes))
+    return np.stack((found // size, found % size), axis=1)
 
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
@@ -105,8 +92,10 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     """One hit in full."""
     number = int(found.nodes[line, 0])
     name = base.policies[number]
-    others = sorted(base.policies[other] for other in _neighbours(base)[number])
-    rows = np.flatnonzero(base.columns.policy == number).tolist()
+    rows = np.flatnonzero(base.columns.policy == number)
+    norms = base.rows_of(*NORMS)
+    meeting = _meeting(base, rows[np.isin(rows, norms)], norms)[:, 1]
+    others = sorted(base.policies[other] for other in meeting.tolist())
     place = base.portfolio.policies[name].territory
     return Draft(
         CODE,
@@ -114,7 +103,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         (),
         (),
         (name,),
-        tuple(map(base.region, rows)),
+        tuple(map(base.region, rows.tolist())),
         (Slot.ACTION, Slot.GROUP, Slot.TERRITORY),
         Slot.CHANNEL,
         (

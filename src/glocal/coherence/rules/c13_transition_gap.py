@@ -6,16 +6,16 @@ not theirs; protection ends on the eighteenth birthday.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 import numpy as np
 
 from glocal.coherence.base import Base, Ints
+from glocal.coherence.cells import Bits, cells_of
+from glocal.coherence.coverage_bits import Covered
 from glocal.coherence.draft import Draft, Found, MendDraft
-from glocal.coherence.join import pairs_below
-from glocal.coherence.regions import Region, remainder
+from glocal.coherence.regions import Region
 from glocal.model.finding import Slot
 from glocal.model.population import Population
 from glocal.model.provision import Modality
@@ -26,13 +26,11 @@ CODE = "C13"
 
 def detect(base: Base) -> tuple[Found, ...]:
     """``rows``: (promise,); ``nodes``: the number of the transition."""
-    rows = _breaking(base)
-    follow = _followers(base)
     hits = [
         (row, number)
-        for row in rows.tolist()
+        for row in _breaking(base).tolist()
         for number in range(len(base.taxonomy.transitions))
-        if _gap(base, row, number, follow.get(row, ()), first=True)
+        if any(True for _ in _gap(base, row, number))
     ]
     table = np.array(hits, dtype=np.int64).reshape(len(hits), 2)
     return (Found("gap", table[:, :1], table[:, 1:]),)
@@ -45,29 +43,23 @@ def _breaking(base: Base) -> Ints:
 
 
 @lru_cache(maxsize=2)
-def _followers(base: Base) -> Mapping[int, tuple[int, ...]]:
-    """By promise, the promises now that carry it on: on the same action or a successor."""
-    columns = base.columns
-    rows, offers = _breaking(base), base.rows_of(Modality.ENTITLEMENT, now=True)
-    lines, actions = [], []
-    for row in rows.tolist():
-        for node in sorted(_successors(base, int(columns.action[row]))):
-            lines.append(row)
-            actions.append(node)
-    line = np.array(lines, dtype=np.int64)
-    found: dict[int, set[int]] = defaultdict(set)
-    for a, b in pairs_below(
-        base.actions,
-        base.areas,
-        np.array(actions, dtype=np.int64),
-        columns.area[line],
-        columns.action[offers],
-        columns.area[offers],
-    ):
-        for row, offer in zip(line[a].tolist(), offers[b].tolist(), strict=True):
-            if base.covers(offer, row):
-                found[row].add(offer)
-    return {row: tuple(sorted(others)) for row, others in found.items()}
+def _carrying_on(base: Base) -> Callable[[int], tuple[Covered, Ints]]:
+    """By action, what the promises now that carry it on cover, and those that do so conditionally.
+
+    A promise with conditions carries on only one whose conditions lie inside its own.
+    """
+    offers = base.rows_of(Modality.ENTITLEMENT, now=True)
+
+    @cache
+    def of(node: int) -> tuple[Covered, Ints]:
+        fits = np.zeros(len(offers), dtype=np.bool_)
+        for follower in _successors(base, node):
+            below = np.full(len(offers), follower)
+            fits |= base.actions.below(below, base.columns.action[offers])
+        own = offers[fits]
+        return Covered(base, own[~base.conditioned[own]]), own[base.conditioned[own]]
+
+    return of
 
 
 def _successors(base: Base, node: int) -> set[int]:
@@ -76,20 +68,23 @@ def _successors(base: Base, node: int) -> set[int]:
     return {node, *(base.actions.index[name] for name in names)}
 
 
-def _gap(
-    base: Base, row: int, number: int, followers: tuple[int, ...], *, first: bool = False
-) -> tuple[Region, ...]:
-    """Where people after the transition find nothing that carries on, as groups after it."""
-    population = base.taxonomy.population
-    region = base.region(row, now=True)
-    cuts = [base.region(other) for other in followers]
-    found: list[Region] = []
-    for word in _after(population, _moves(base)[number], region.word):
-        whole = Region(word, region.start, region.end, region.first, region.last)
-        found += remainder(remainder([whole], cuts, population), found, population)
-        if found and first:
-            break
-    return tuple(found)
+def _gap(base: Base, row: int, number: int) -> Iterator[tuple[int, Bits]]:
+    """The leaves at which people after the transition find nothing that carries on: which cells."""
+    covered, conditional = _carrying_on(base)(int(base.columns.action[row]))
+    region, cells = base.region(row, now=True), covered.cells
+    words = _after(base.taxonomy.population, _moves(base)[number], region.word)
+    if not words:
+        return
+    wanted = np.bitwise_or.reduce([cells.of(word) for word in words], axis=0)
+    fitting = [other for other in conditional.tolist() if base.covers(other, row)]
+    for leaf in covered.open_leaves(wanted, region.first, region.last).tolist():
+        left = wanted & ~covered.at[leaf]
+        for other in fitting:
+            there = base.region(other)
+            if there.first <= leaf < there.last:
+                left = left & ~cells.of(there.word)
+        if left.any():
+            yield leaf, left
 
 
 Move = tuple[int, tuple[tuple[int, int], ...]]
@@ -166,7 +161,12 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     """One hit in full; those who are hit are told as they are after the transition."""
     row, number = int(found.rows[line, 0]), int(found.nodes[line, 0])
     promise, transition = base.provisions[row], base.taxonomy.transitions[number]
-    where = _gap(base, row, number, _followers(base).get(row, ()))
+    cells = cells_of(base.taxonomy.population)
+    where = tuple(
+        Region(word, base.day, base.day + 1, leaf, leaf + 1)
+        for leaf, bits in _gap(base, row, number)
+        for word in cells.boxes(bits)
+    )
     params = {"action": promise.action, "transition": transition.id}
     return Draft(
         CODE,
