@@ -18,9 +18,10 @@ from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
 from glocal_web.portal.services.findings import (
     LONGEST_ACCEPTANCE,
     Decision,
-    address_findings,
+    address,
     decide,
     give_verdict,
+    lock_findings,
     set_baseline,
     switch_rule,
 )
@@ -126,11 +127,10 @@ def test_who_does_not_manage_decides_nothing(cast: Cast, who: str, error: type[E
 
 def test_to_who_may_not_see_it_a_restricted_finding_does_not_exist(cast: Cast) -> None:
     (record,) = written(cast.territory, DETERRED)
-    action = Action.objects.create(territory=cast.territory, title="x", indicator="A1.1")
     with pytest.raises(NotVisibleError):
         decide(cast.contributor, record.pk, 1, Decision("dismissed", REASON))
     with pytest.raises(NotVisibleError):
-        address_findings(cast.contributor, cast.territory, [record.pk], action)
+        lock_findings(cast.contributor, cast.territory, [record.pk])
     with pytest.raises(NotVisibleError):
         give_verdict(cast.reader, record.pk, 1, "right")
 
@@ -179,8 +179,9 @@ def test_findings_of_one_plan_are_addressed_by_its_action(cast: Cast) -> None:
     records = written(cast.territory, EXCLUDED, DETERRED)
     action = Action.objects.create(territory=cast.territory, title="Mend", indicator="B1.1")
     keys = [one.pk for one in records]
-    assert address_findings(cast.coordinator, cast.territory, keys, action) == 2
-    assert address_findings(cast.coordinator, cast.territory, keys, action) == 0
+    for marked in (2, 0):
+        findings = lock_findings(cast.coordinator, cast.territory, keys)
+        assert address(cast.coordinator, findings, action) == marked
     assert {one.workflow for one in FindingRecord.objects.all()} == {"being-addressed"}
     assert action.findings.count() == 2
     assert verbs() == ["finding.addressed"] * 2
@@ -188,10 +189,9 @@ def test_findings_of_one_plan_are_addressed_by_its_action(cast: Cast) -> None:
 
 def test_a_finding_of_another_territory_is_not_addressed(cast: Cast) -> None:
     (record,) = written(cast.other_territory, EXCLUDED)
-    action = Action.objects.create(territory=cast.territory, title="Mend", indicator="B1.1")
     for somebody in (cast.coordinator, cast.steward):
         with pytest.raises(NotVisibleError):
-            address_findings(somebody, cast.territory, [record.pk], action)
+            lock_findings(somebody, cast.territory, [record.pk])
 
 
 def test_a_coordinator_sets_the_baseline(cast: Cast) -> None:

@@ -15,9 +15,10 @@ from glocal_web.portal.selectors.findings_touching import findings_touching
 from glocal_web.portal.selectors.publications import draft_snapshot
 from glocal_web.portal.services.findings import (
     Decision,
-    address_findings,
+    address,
     decide,
     give_verdict,
+    lock_findings,
     set_baseline,
     switch_rule,
 )
@@ -223,7 +224,8 @@ def test_recording_deciding_and_hiding_findings_changes_no_score(
         indicator="B1.1",
         title="Mend",
     )
-    address_findings(cast.coordinator, territory, [excluded.pk, deterred.pk], action)
+    locked = lock_findings(cast.coordinator, territory, [excluded.pk, deterred.pk])
+    address(cast.coordinator, locked, action)
     assert scores(cast, round_) == before
     switch_rule(cast.coordinator, "puerto-lirio", "C2", on=False)
     set_baseline(cast.coordinator, "puerto-lirio")

@@ -10,7 +10,7 @@ from glocal_web.portal.models import Action, Person, Territory
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.actions import OPEN
 from glocal_web.portal.services.actions import ActionDraft, ActionSource, create_action_from
-from glocal_web.portal.services.findings import address_findings
+from glocal_web.portal.services.findings import address, lock_findings
 
 
 @transaction.atomic
@@ -23,8 +23,9 @@ def act_on_findings(
     draft: ActionDraft,
 ) -> Action:
     """A new action that is meant to mend these findings; both or neither is written."""
+    findings = lock_findings(person, territory, keys)
     action = create_action_from(person, territory, source, indicator, draft)
-    address_findings(person, territory, keys, action)
+    address(person, findings, action)
     return action
 
 
@@ -33,8 +34,9 @@ def join_action(
     person: Person, territory: Territory, keys: Sequence[int], action_key: int
 ) -> Action:
     """Say that an open action of the territory is meant to mend these findings too."""
+    findings = lock_findings(person, territory, keys)
     action = Action.objects.filter(pk=action_key, territory=territory, status__in=OPEN).first()
     if action is None:
         raise NotVisibleError
-    address_findings(person, territory, keys, action)
+    address(person, findings, action)
     return action

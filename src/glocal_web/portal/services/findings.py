@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ from glocal_web.portal.permissions import Deed, NotVisibleError
 from glocal_web.portal.selectors.finding_access import open_coherence, open_finding
 from glocal_web.portal.services.audit import record
 
-# What can be decided in a form; being addressed comes with an action, see `address_findings`.
+# What can be decided in a form; being addressed comes with an action, see `address`.
 DECISIONS = (
     FindingWorkflow.ACCEPTED,
     FindingWorkflow.DISMISSED,
@@ -112,22 +112,28 @@ def give_verdict(
     return FindingChange(finding, is_changed=True)
 
 
-def address_findings(
-    person: Person, territory: Territory, keys: Sequence[int], action: Action
-) -> int:
-    """Mark findings as being addressed by an action of their territory; how many were marked.
+def lock_findings(person: Person, territory: Territory, keys: Iterable[int]) -> list[FindingRecord]:
+    """Findings of a territory that the person may turn into actions, for this transaction alone.
 
-    Must be called inside the transaction that made the action. Findings of another territory, and
-    restricted ones that the person may not see, are not found. One that an open action addresses
-    already is left to it.
+    Must be called before anything is written to the log: whoever writes to it must not wait for
+    rows. Findings of another territory, and restricted ones that the person may not see, are not
+    found.
     """
-    marked = 0
-    for key in sorted(set(keys)):  # in one order, so that two plans at once do not wait in a ring
-        finding = _locked(person, key, Deed.PLAN)
-        if finding.territory_id != territory.pk:
-            raise NotVisibleError
-        if finding.action_id == action.pk:
-            continue
+    # The check of the territory takes this lock too, so that two who lock many rows cannot meet.
+    locked_state(territory)
+    found = [_locked(person, key, Deed.PLAN) for key in sorted(set(keys))]
+    if any(one.territory_id != territory.pk for one in found):
+        raise NotVisibleError
+    return found
+
+
+def address(person: Person, findings: Iterable[FindingRecord], action: Action) -> int:
+    """Mark locked findings as being addressed by an action; how many were marked.
+
+    One that the same action addresses already is left as it is.
+    """
+    marked = [one for one in findings if one.action_id != action.pk]
+    for finding in marked:
         finding.action = action
         finding.workflow = FindingWorkflow.ADDRESSED
         finding.reason, finding.expires_on = "", None
@@ -135,9 +141,9 @@ def address_findings(
         finding.version += 1
         finding.save()
         _tell(finding, person, FindingEventKind.ACTION, action=action.pk)
-        record(person, "finding.addressed", finding, territory, action=action.pk)
-        marked += 1
-    return marked
+    for finding in marked:
+        record(person, "finding.addressed", finding, finding.territory, action=action.pk)
+    return len(marked)
 
 
 @transaction.atomic

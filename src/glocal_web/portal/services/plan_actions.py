@@ -11,6 +11,7 @@ from glocal_web.portal.models import Action, Person, Territory
 from glocal_web.portal.permissions import Deed, access_to
 from glocal_web.portal.services.actions import ActionDraft, ActionSource
 from glocal_web.portal.services.finding_actions import act_on_findings
+from glocal_web.portal.services.findings import lock_findings
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ def act_on_plan(
 ) -> list[Action]:
     """One action for each step; all or none is written."""
     access_to(person, territory).require(Deed.PLAN)
+    # All of them first: the log is written between two steps.
+    lock_findings(person, territory, [key for one in planned for key in one.findings])
     return [
         act_on_findings(person, territory, one.findings, one.source, one.indicator, one.draft)
         for one in planned
