@@ -16,7 +16,7 @@ from glocal.coherence.trees import Tree
 
 Ints = NDArray[np.int64]
 
-CHUNK = 200_000
+CHUNK = 50_000
 """Rows of the left side taken at once, so that memory stays bounded by a chunk's results."""
 
 DENSE = 40_000_000
