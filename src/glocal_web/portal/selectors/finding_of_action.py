@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_web.portal.models import Action
+from glocal_web.portal.models import Action, FindingRecord
 from glocal_web.portal.permissions import Access, Deed
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
 
@@ -11,7 +11,7 @@ def findings_of_action(action: Action, access: Access) -> tuple[FindingLine, ...
     """Those findings in words; ``access`` is that to the territory of the action."""
     if not access.may(Deed.READ):
         return ()
-    rows = action.findings.select_related("territory")
+    rows = FindingRecord.objects.filter(action=action).select_related("territory")
     if not access.may(Deed.SEE_RESTRICTED):
         rows = rows.filter(restricted=False)
     return tuple(finding_line(row, row.territory.slug, None) for row in rows)
