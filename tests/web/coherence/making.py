@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from glocal.loading.taxonomy import taxonomy
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Certainty, EditKind, Finding, LegalStanding, Mend, Slot
@@ -173,6 +175,7 @@ DOUBLED = replace(
 )
 
 
+@transaction.atomic
 def written(
     territory: Territory, *found: Finding, now: datetime = NOON, today: date = TODAY
 ) -> list[FindingRecord]:

@@ -55,7 +55,9 @@ def write_findings(
     seen.
     """
     by_id = {one.id: one for one in found}
-    known = {one.finding: one for one in FindingRecord.objects.filter(territory=territory)}
+    # Locked, so that what is decided meanwhile is not written over.
+    rows = FindingRecord.objects.select_for_update(no_key=True).filter(territory=territory)
+    known = {one.finding: one for one in rows.order_by("pk")}
     book = _Book(now, today)
     values = {
         key: _values(one, portfolio, taxonomy, rules, territory) for key, one in by_id.items()

@@ -190,12 +190,9 @@ def _locked(person: Person, key: int, deed: Deed) -> FindingRecord:
     """The finding for somebody who may do this deed, read anew under the lock."""
     finding, access = open_finding(person, key)
     access.require(deed)
+    rows = FindingRecord.objects.select_for_update(no_key=True, of=("self",))
     try:
-        finding.refresh_from_db(
-            from_queryset=FindingRecord.objects.select_related("territory").select_for_update(
-                no_key=True, of=("self",)
-            )
-        )
+        finding.refresh_from_db(from_queryset=rows.select_related("territory"))
     except FindingRecord.DoesNotExist:
         raise NotVisibleError from None
     return finding
