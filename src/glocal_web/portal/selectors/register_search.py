@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,9 @@ WEIGHTS = {
     "note": 0.5,
 }
 
+# Built when first asked for, by what it was built from: a change makes another one.
 _kept: dict[tuple[object, ...], SearchIndex] = {}
+_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,19 @@ def found_policies(
     ``rows`` are all that may be found. One query, for the names of bodies.
     """
     names = _names(scope)
-    keys = tuple((one.pk, one.version, *((p.pk, p.version) for p in many)) for one, many in rows)
+    keys = tuple(
+        (one.pk, one.changed_at, *((row.pk, row.changed_at) for row in many)) for one, many in rows
+    )
     stamp = (page_language(), scope.stamp, keys, tuple(sorted(names.bodies.items())))
     index = _kept.get(stamp)
     if index is None:
         index = SearchIndex(
             {str(one.pk): tuple(_fields(one, many, scope, names)) for one, many in rows}
         )
-        while len(_kept) >= KEPT_INDEXES:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[stamp] = index
+        with _lock:
+            while len(_kept) >= KEPT_INDEXES:
+                del _kept[next(iter(_kept))]
+            _kept[stamp] = index
     articles = {p.pk: str(p.slots.get("article") or p.key) for _one, many in rows for p in many}
     return [
         (int(hit.id), tuple(_reason(reason, articles) for reason in hit.reasons))
