@@ -15,7 +15,7 @@ from glocal.loading.templates import PLACEHOLDER
 from glocal.loading.yaml_file import YamlFile, read_yaml
 
 NO_PROSE = frozenset(
-    "status translates code id sector axis kind url by source read search labels short".split()
+    "status translates code id sector axis kind url by source read search labels short also".split()
 )
 """Keys whose values are names, codes or addresses: nobody reads them as sentences."""
 

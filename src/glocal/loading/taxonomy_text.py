@@ -22,6 +22,7 @@ PLAIN = ("organisations", "goals", "transitions")
 def read_words(folder: Path, language: str) -> tuple[TaxonomyWords, list[Problem]]:
     """The words in ``language``, what is missing taken from English, and problems of shape."""
     found: dict[str, dict[str, Any]] = {kind: {} for kind in ("actions", "dimensions", *PLAIN)}
+    also: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for own in dict.fromkeys((FALLBACK_LANGUAGE, language)):
         for kind, file, unread in _files(folder, own):
@@ -33,7 +34,13 @@ def read_words(folder: Path, language: str) -> tuple[TaxonomyWords, list[Problem
                     name: Words(entry["name"], entry["about"], own)
                     for name, entry in file.value["words"].items()
                 }
-    return TaxonomyWords(language, **found), problems
+            if file is not None and kind == "actions":
+                # An action with words of its own and no list has none, and not the English one.
+                also |= {
+                    name: tuple(entry.get("also", ()))
+                    for name, entry in file.value["words"].items()
+                }
+    return TaxonomyWords(language, **found, also=also), problems
 
 
 def _add_dimensions(

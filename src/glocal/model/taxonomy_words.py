@@ -31,7 +31,11 @@ class DimensionWords:
 
 @dataclass(frozen=True)
 class TaxonomyWords:
-    """Names and explanations by id. What is not written in ``language`` is there in English."""
+    """Names and explanations by id. What is not written in ``language`` is there in English.
+
+    ``also`` has, by action, everyday words and official terms that people look for. Each language
+    has a list of its own; the English one stands in only where an action has no words at all.
+    """
 
     language: str
     actions: Mapping[str, Words]
@@ -39,3 +43,4 @@ class TaxonomyWords:
     dimensions: Mapping[str, DimensionWords]
     goals: Mapping[str, Words] = field(default_factory=dict)
     transitions: Mapping[str, Words] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -119,6 +119,49 @@ def test_what_is_not_translated_is_given_in_english_and_says_so(tmp_path: Path) 
     assert found.goals["peace"].language == "en"
 
 
+def test_each_language_has_everyday_words_of_its_own(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        {
+            "text/en/actions/education.yaml": (
+                words("education", "school-enrolment")
+                + "  training: {name: training, about: A course., also: [class, lessons]}\n"
+            ),
+            "text/en/actions/health.yaml": (
+                words("health") + "  health-check: {name: check, about: A check., also: [doctor]}\n"
+            ),
+            "text/fr/actions/education.yaml": (
+                "status: translated\nwords:\n"
+                "  training: {name: formation, about: Un cours.}\n"
+                "  education: {name: éducation, about: Apprendre., also: [école]}\n"
+                "  school-enrolment: {name: inscription, about: S’inscrire.}\n"
+            ),
+        },
+    )
+    assert taxonomy_problems(tmp_path) == []
+    english, _ = read_words(folder, "en")
+    assert {name: many for name, many in english.also.items() if many} == {
+        "training": ("class", "lessons"),
+        "health-check": ("doctor",),
+    }
+    french, _ = read_words(folder, "fr")
+    # Training has French words and no list: the English list would not be read by anybody.
+    assert {name: many for name, many in french.also.items() if many} == {
+        "education": ("école",),
+        "health-check": ("doctor",),
+    }
+
+
+@pytest.mark.parametrize("also", ["[]", "[a]", "[lessons, lessons]", "lessons"])
+def test_a_list_of_everyday_words_that_is_none_is_refused(tmp_path: Path, also: str) -> None:
+    training = f"  training: {{name: training, about: A course., also: {also}}}\n"
+    write(
+        tmp_path,
+        {"text/en/actions/education.yaml": words("education", "school-enrolment") + training},
+    )
+    assert any("also" in problem.key for problem in taxonomy_problems(tmp_path))
+
+
 def test_a_version_without_a_mistake_has_no_problem(tmp_path: Path) -> None:
     write(tmp_path)
     assert taxonomy_problems(tmp_path) == []
