@@ -17,7 +17,7 @@ from glocal_web.portal.mappers.knowledge_stamp import rules_stamp, taxonomy_stam
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import CoherenceState, Territory
 from glocal_web.portal.permissions import Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence
+from glocal_web.portal.selectors.finding_access import open_coherence, open_finding
 from glocal_web.portal.selectors.portfolio import Assembled, assembled
 from glocal_web.portal.selectors.register_scope import RegisterScope, whole_scope
 from glocal_web.portal.services.finding_records import write_findings
@@ -61,6 +61,12 @@ def recheck(visitor: Visitor, slug: str, *, wait: bool = False) -> Recheck:
     if wait:
         access.require(Deed.PLAN)
     return bring_up_to_date(territory, wait=wait)
+
+
+def recheck_finding(visitor: Visitor, key: int) -> Recheck:
+    """Bring the findings of a territory up to date, for somebody who may read this one of them."""
+    record, _access = open_finding(visitor, key)
+    return bring_up_to_date(record.territory)
 
 
 def bring_up_to_date(territory: Territory, *, wait: bool = False) -> Recheck:

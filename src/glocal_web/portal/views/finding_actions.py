@@ -11,12 +11,15 @@ from glocal_web.portal.mappers.crumbs import crumb, territory_crumbs
 from glocal_web.portal.selectors.finding_actions import finding_action
 from glocal_web.portal.services.actions import ActionSource
 from glocal_web.portal.services.finding_actions import act_on_findings, join_action
+from glocal_web.portal.services.rechecking import recheck_finding
 from glocal_web.portal.views.requests import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_act(request: HttpRequest, pk: int) -> HttpResponse:
     """A new action that mends the finding, or one that is on the list already."""
+    if request.method != "POST":
+        recheck_finding(request.user, pk)
     start = finding_action(request.user, pk, request.GET.get("mend", ""))
     joins = request.method == "POST" and "join" in request.POST
     join_form = JoinActionForm(request.POST if joins else None, start.open_actions)

@@ -22,7 +22,7 @@ from glocal_web.portal.selectors.finding_page import finding_page
 from glocal_web.portal.selectors.findings import finding_list
 from glocal_web.portal.services import findings as services
 from glocal_web.portal.services.finding_export import take_out
-from glocal_web.portal.services.rechecking import recheck
+from glocal_web.portal.services.rechecking import recheck, recheck_finding
 from glocal_web.portal.views.requests import person_of
 
 
@@ -56,19 +56,28 @@ def check_now(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
-    """One finding in full."""
+    """One finding in full, as the register stands now."""
+    check = recheck_finding(request.user, pk)
     page = finding_page(request.user, pk)
     territory = page.line.record.territory
     return render(
         request,
         "coherence/finding.html",
-        {"page": page, "crumbs": _crumbs(territory), "example": territory.is_example},
+        {
+            "page": page,
+            "check": check,
+            "territory": territory,
+            "crumbs": _crumbs(territory),
+            "example": territory.is_example,
+        },
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, dismiss, resolve or open a finding."""
+    if request.method != "POST":
+        recheck_finding(request.user, pk)
     line = finding_decisions.to_decide(request.user, pk)
     form = DecideForm(request.POST or None, initial=decision_initial(line.record))
     status = 200
@@ -88,6 +97,8 @@ def finding_decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether the rule was right to show a finding."""
+    if request.method != "POST":
+        recheck_finding(request.user, pk)
     line = finding_decisions.to_judge(request.user, pk)
     form = VerdictForm(request.POST or None, initial=verdict_initial(line.record))
     status = 200

@@ -20,6 +20,7 @@ from glocal_web.portal.mappers.modality_words import MODALITIES
 from glocal_web.portal.models import Policy
 from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.permissions import Deed
+from glocal_web.portal.selectors.findings_of_provision import findings_of_provision
 from glocal_web.portal.selectors.provision_page import effect_territories, provision_page
 from glocal_web.portal.selectors.register_choices import RegisterChoices
 from glocal_web.portal.selectors.register_rows import open_policy, open_provision
@@ -30,6 +31,7 @@ from glocal_web.portal.services.provisions import (
     end_provision,
     remove_provision,
 )
+from glocal_web.portal.services.rechecking import recheck
 from glocal_web.portal.views.policies import around
 from glocal_web.portal.views.requests import person_of
 
@@ -40,13 +42,18 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def provision(request: HttpRequest, pk: int) -> HttpResponse:
     """One provision, said back; ``saved`` in the address offers to enter the next one."""
     page = provision_page(request.user, pk, timezone.localdate())
+    saved = page.may_plan and "saved" in request.GET
+    check = recheck(request.user, page.territory.slug) if saved else None
     return render(
         request,
         "register/provision.html",
         {
             "page": page,
             "provision": page.provision,
-            "saved": page.may_plan and "saved" in request.GET,
+            "saved": saved,
+            "check": check,
+            "territory": page.territory,
+            "caused": findings_of_provision(page.access, page.provision) if saved else None,
             **around(page.territory, page.policy),
         },
     )

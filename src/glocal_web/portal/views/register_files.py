@@ -1,11 +1,15 @@
 """The register as a file: given out, and taken in after every change was shown."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,9 +22,12 @@ from glocal_web.portal.forms.register_import import ConfirmForm, UploadForm, con
 from glocal_web.portal.mappers.plan_words import plan_lines
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import Deed
+from glocal_web.portal.selectors.finding_access import open_coherence
+from glocal_web.portal.selectors.findings_of_provision import appeared_since
 from glocal_web.portal.selectors.register_choices import RegisterChoices
 from glocal_web.portal.selectors.register_files import register_file
 from glocal_web.portal.selectors.register_rows import open_register
+from glocal_web.portal.services.rechecking import recheck
 from glocal_web.portal.services.register_import import (
     StaleImportError,
     import_file,
@@ -108,6 +115,7 @@ def _confirmed(request: HttpRequest, territory: Territory) -> HttpResponse:
         context = {"form": upload, "territory": territory, **around(territory)}
         return render(request, "register/import.html", context)
     name, raw = form.cleaned_data["content"]
+    before = timezone.now()
     try:
         plan = import_file(person_of(request), territory, name, raw, form.cleaned_data["version"])
     except StaleImportError:
@@ -121,6 +129,25 @@ def _confirmed(request: HttpRequest, territory: Territory) -> HttpResponse:
             number,
         )
         messages.success(request, words % {"number": number})
+        _tell_what_came_up(request, territory, before)
     else:
         messages.info(request, _("The register holds all of this already."))
     return redirect("portal:register", territory.slug)
+
+
+def _tell_what_came_up(request: HttpRequest, territory: Territory, since: datetime) -> None:
+    """Check what the import has changed, and say how many findings came up with it."""
+    if not recheck(request.user, territory.slug).is_current:
+        return
+    _territory, access = open_coherence(request.user, territory.slug)
+    number = appeared_since(access, territory, since)
+    words = ngettext("One new finding came up.", "%(number)s new findings came up.", number)
+    messages.info(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>',
+            words % {"number": number} if number else _("No new finding came up."),
+            reverse("portal:findings", args=[territory.slug]),
+            _("Look at the findings"),
+        ),
+    )
