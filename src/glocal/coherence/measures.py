@@ -29,6 +29,7 @@ from glocal.coherence.edits import (
 from glocal.coherence.mend_additions import NEW, areas_above
 from glocal.coherence.plan_task import Plan
 from glocal.coherence.what_if import Finder, Outcome, all_findings, beside, compare
+from glocal.loading.rules import rules
 from glocal.model.finding import Finding, Mend, Who
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
@@ -156,9 +157,16 @@ def proposals(
     home: str,
     costs: Mapping[str, float],
 ) -> list[Measure]:
-    """The measures that the mends of a finding amount to, without those that do not apply."""
+    """The measures that the mends of a finding amount to, without those that do not apply.
+
+    No plan ends a finding by promising people less: who is entitled to nothing is hit by nothing.
+    """
     made = []
+    rule = rules().get(finding.rule)
     for mend in finding.mends:
+        known = rule.mends.get(mend.key) if rule else None
+        if known is not None and known.takes_away:
+            continue
         try:
             edits = edits_of(mend, finding, portfolio, taxonomy)
         except EditError:

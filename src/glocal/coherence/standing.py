@@ -52,6 +52,11 @@ def standing(base: Base, first: int, second: int) -> LegalStanding:
     return LegalStanding.LATER if later else LegalStanding.NONE
 
 
+def outranked(base: Base, first: int, second: int) -> bool:
+    """Whether the act of the second row is of higher rank: the first cannot set it aside."""
+    return _rank(base.policy_of(first)) < _rank(base.policy_of(second))
+
+
 def _rank(policy: Policy) -> tuple[int, int]:
     return LEVELS[policy.level], KINDS[policy.kind]
 

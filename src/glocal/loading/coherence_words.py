@@ -32,6 +32,7 @@ REASONS = (
     "estimate",
     "evidence-elsewhere",
     "usual-barrier",
+    "usual-contact",
 )
 """The codes that say why a finding is only possible."""
 
@@ -103,6 +104,7 @@ def coherence_words(language: str) -> CoherenceWords:
         contractions=tuple((before, after) for before, after in value["contractions"]),
         words={kind: value[kind] for kind in kinds()},
         competent=value["competent"],
+        against=value["against"],
         missing=value["missing"],
         provenance=provenance(
             value, FALLBACK_LANGUAGE if own is None else language, original.value, asked=language

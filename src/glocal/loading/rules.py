@@ -82,6 +82,7 @@ def rule_of(file: YamlFile) -> Rule:
                 EditKind(item["kind"]),
                 item["effort"],
                 tuple(item.get("variants", variants)),
+                item.get("takes_away", False),
             )
             for key, item in value["mends"].items()
         },

@@ -30,6 +30,7 @@ class CoherenceWords:
     contractions: tuple[tuple[str, str], ...]
     words: Mapping[str, Mapping[str, str]]
     competent: str
+    against: str
     missing: Mapping[str, str]
     provenance: Provenance
 

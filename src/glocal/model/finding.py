@@ -110,7 +110,7 @@ class Finding:
     provisions: tuple[str, ...]
     parts: tuple[str, ...]
     territories: tuple[str, ...]
-    period: Period = Period()
+    period: Period = field(default_factory=Period)
     hit: tuple[Group, ...] = ()
     revealed: tuple[Group, ...] = ()
     phases: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from glocal.model.kinds import Level
@@ -62,7 +62,7 @@ class Policy:
     year: int | None = None
     sectors: tuple[str, ...] = ()
     responsible: str = ""
-    period: Period = Period()
+    period: Period = field(default_factory=Period)
     status: PolicyStatus = PolicyStatus.IN_FORCE
     ties: tuple[tuple[Tie, str], ...] = ()
     source: str = ""

@@ -105,9 +105,7 @@ class Population:
     @cached_property
     def guard(self) -> int:
         """The guard bits of all fields."""
-        return sum(
-            1 << (self.layout[item.id][0] + len(item.values)) for item in self.dimensions
-        )
+        return sum(1 << (self.layout[item.id][0] + len(item.values)) for item in self.dimensions)
 
     @cached_property
     def rules(self) -> tuple[tuple[int, int, int, int], ...]:

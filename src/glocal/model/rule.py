@@ -15,13 +15,15 @@ class RuleMend:
     """One way to mend a finding of the rule.
 
     ``effort`` is 1 (an instruction) to 5 (a law), before the engine looks at who must decide.
-    ``variants`` are those to which it applies.
+    ``variants`` are those to which it applies. ``takes_away``: it ends the finding by promising
+    people less, so no plan proposes it.
     """
 
     key: str
     kind: EditKind
     effort: int
     variants: tuple[str, ...]
+    takes_away: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from glocal.model.population import Group, Population
 
 
 class Reveals(StrEnum):
-    """Whose situation a contact makes known: the user's, the guardian's or the whole household's."""
+    """Whose situation a contact makes known: of the user, the guardian or the whole household."""
 
     USER = "user"
     GUARDIAN = "guardian"
@@ -32,8 +32,8 @@ class Action:
 
     ``contact``, ``requires``, ``needs``, ``closed`` and ``costly`` are passed down the tree.
     ``closed``: only those with an explicit grant have it; with ``closed_for`` that holds of these
-    people only (work is closed to foreigners, not to citizens). ``costly``: it cannot be carried without
-    money. ``core``: every territory is asked who is covered, and ``relevant`` for whom.
+    people only (work is closed to foreigners, not to citizens). ``costly``: it cannot be carried
+    without money. ``core``: every territory is asked who is covered, and ``relevant`` for whom.
     ``continuous``: a break in it harms. ``portable``: it must count at both ends of a corridor.
     ``requires`` are actions that must be possible first, ``needs`` barriers that stand before it
     unless a provision says otherwise, ``successors`` actions that may follow it without a break.

@@ -337,6 +337,7 @@ class _Teller:
             "territory": names.territory(mend.territory) if mend.territory else "",
             "issuer": isolated(policy.issuer) if policy is not None else "",
         }
+        decision = fill(words.competent, decided, words.missing)
         who = competent_for(mend.territory, at, names.portfolio) if at and mend.territory else None
         return MendText(
             key=mend.key,
@@ -344,12 +345,21 @@ class _Teller:
             name=self._say(said.name if said else kind, own),
             do=self._say(said.do, own) if said else sentence(f"{kind}.", words),
             usually=self._say(said.who, own) if said else "",
-            competent=sentence(fill(words.competent, decided, words.missing), words),
+            competent=" ".join((sentence(decision, words), *self._against(mend))),
             effort=mend.effort,
             effort_words=words.word("effort", str(mend.effort)),
             who=who,
             who_words="" if who is None else words.word("who", who.value),
         )
+
+    def _against(self, mend: Mend) -> tuple[str, ...]:
+        """That a mend stands against a text of higher rank, if it does."""
+        words = self.names.words
+        other = self._provision(mend.params.get("against", ""))
+        if other is None:
+            return ()
+        act = {"act": self.names.act(other)}
+        return (sentence(fill(words.against, act, words.missing), words),)
 
 
 _CAN_PREVAIL = frozenset({Slot.MODALITY, Slot.TARGET, Slot.PREREQUISITE, Slot.ACTION})

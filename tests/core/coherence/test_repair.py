@@ -7,7 +7,7 @@ from itertools import chain, combinations, pairwise
 
 import pytest
 
-from glocal.coherence.edits import DropProvision, NarrowGroup, SetBenefit
+from glocal.coherence.edits import DropProvision, SetBenefit
 from glocal.coherence.measures import (
     Measure,
     contradictions,
@@ -392,11 +392,10 @@ def test_the_fewest_culprits_are_found_in_few_tests():
     assert fewest(frozenset(), lambda _: True) == frozenset()
 
 
-def test_a_promise_can_be_said_honestly_where_the_exclusion_is_for_others_to_change():
+def test_no_plan_promises_people_less_even_where_the_exclusion_is_for_others_to_change():
     bar = exclude("bar", "school", "enrolment", policy="aliens-act", group=IRREGULAR)
-    found = options(ENROL, bar, rule="C2", acts=CITY_ACTS, deciders=[Who.SELF])
-    plan = least_cost(found)
-    assert keys(plan) == ["say-who"]
-    ((edit,),) = (measure.edits for measure in plan.measures)
-    assert isinstance(edit, NarrowGroup)
-    assert (edit.provision, edit.without) == ("enrol", IRREGULAR)
+    alone = options(ENROL, bar, rule="C2", acts=CITY_ACTS, deciders=[Who.SELF])
+    assert "say-who" in {mend.key for finding in alone.before for mend in finding.mends}
+    assert set(alone.plans.values()) == {()}
+    together = options(ENROL, bar, rule="C2", acts=CITY_ACTS)
+    assert keys(least_cost(together)) == ["narrow-exclusion"]

@@ -173,7 +173,7 @@ def test_nobody_asks_what_a_rule_on_data_requires_of_people():
 def test_a_quote_that_ends_in_a_full_stop_does_not_end_in_two():
     quoted = replace(BY_ID["send"], quote="Schools send the list.", note="Ask again.")
     said = " ".join(echo_details(quoted, names()))
-    assert "“Schools send the list”." in said
+    assert "“\u2068Schools send the list\u2069”." in said
     assert ".." not in said
 
 

@@ -26,6 +26,7 @@ from glocal.coherence.overlap import (
     witness,
 )
 from glocal.coherence.regions import Region, remainder
+from glocal.coherence.standing import outranked
 from glocal.model.finding import Slot
 from glocal.model.provision import Modality
 
@@ -83,7 +84,9 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     winner = MendDraft(
         "state-exception", base.policy_of(p).territory, first.id, {"over": second.id}
     )
-    mends += [winner, MendDraft("drop-ban", place, second.id)]
+    if not outranked(base, p, q):
+        mends.append(winner)
+    mends.append(MendDraft("drop-ban", place, second.id))
     common = base.region(p).meet(base.region(q), base.taxonomy.population)
     where = (common,) if common and data else witness(base, p, q, int(base.columns.action[p]))
     return Draft(

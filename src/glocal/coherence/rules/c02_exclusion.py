@@ -21,6 +21,7 @@ from glocal.coherence.overlap import (
     unexcused,
     witness,
 )
+from glocal.coherence.standing import outranked
 from glocal.model.finding import Slot
 from glocal.model.provision import Modality
 
@@ -80,6 +81,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     action = base.actions.ids[node]
     here, there = base.policy_of(p).territory, base.policy_of(q).territory
     pair = np.array([p]), np.array([q])
+    exception = MendDraft("state-exception", here, promise.id, {"over": exclusion.id})
     return Draft(
         CODE,
         found.variant,
@@ -91,9 +93,10 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         Slot.MODALITY,
         (
             MendDraft("narrow-exclusion", there, exclusion.id, {"action": action}),
-            MendDraft("state-exception", here, promise.id, {"over": exclusion.id}),
-            MendDraft("say-who", here, promise.id, {"action": action}),
+            # An act cannot make itself an exception of one of higher rank.
+            *([] if outranked(base, p, q) else [exception]),
             MendDraft("drop-exclusion", there, exclusion.id),
+            MendDraft("say-who", here, promise.id, {"action": action}),
         ),
         {"action": action, "bearer": promise.bearer},
         core=base.action(node).core,

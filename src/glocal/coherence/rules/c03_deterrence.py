@@ -77,16 +77,26 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     )
     bodies = base.organisations.ids
     action = {"action": promise.action}
+    # A town's rule does not free its offices from a duty that the State has laid on them.
+    outranks = base.policy_of(r).level is not base.portfolio.areas[_place(base, way)].level
+    against = {"against": report.id} if outranks else {}
     guard = MendDraft(
-        "add-firewall", _place(base, way), "", action | {"organisation": bodies[holder]}
+        "add-firewall", _place(base, way), "", action | {"organisation": bodies[holder]} | against
     )
     cuts = [
         MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
         for row in way.shares
     ]
     spare = MendDraft("exempt-report", base.policy_of(r).territory, report.id, action)
-    coarse = not base.organisations.is_below(holder, way.met) and not way.shares
-    reasons = ["more-than-one-hop"] * (len(way.shares) > 1) + ["coarse-contact"] * coarse
+    below = base.organisations.is_below
+    bearer = int(base.columns.bearer[p])
+    reasons = []
+    if not below(way.met, bearer) and not below(bearer, way.met):
+        reasons.append("usual-contact")  # known from the taxonomy; whom one asks is in the text
+    if len(way.shares) > 1:
+        reasons.append("more-than-one-hop")
+    if not below(holder, way.met) and not way.shares:
+        reasons.append("coarse-contact")
     return Draft(
         CODE,
         "passed-on" if way.shares else "direct",
@@ -96,7 +106,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         where,
         (Slot.ACTION, Slot.BEARER, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.TARGET,
-        (guard, *cuts, spare),
+        (*cuts, *((spare, guard) if outranks else (guard, spare))),
         {
             "action": promise.action,
             "organisation": bodies[way.met],
