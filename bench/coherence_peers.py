@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ import pandas as pd
 from coherence_data import AS_OF, DAYS, LATEST, MODALITIES, Ints, Synthetic
 
 from glocal.model.population import Population
+
+Ask = Callable[[], tuple[int, float]]
+"""Counts the pairs: how many, and what part of the work that was (1 unless time ran out)."""
 
 CODE = {str(modality): number for number, modality in enumerate(MODALITIES)}
 TASKS = tuple(CODE[name] for name in ("entitlement", "duty", "permission"))
@@ -175,9 +178,8 @@ def expanded(kinds: str, which: str, act: str, place: str) -> str:
     )
 
 
-def with_sqlite(rows: Rows) -> tuple[float, float, int]:
-    """Seconds to load, seconds to ask, and the count."""
-    started = time.perf_counter()
+def with_sqlite(rows: Rows) -> Ask:
+    """In memory, with indexes, in one thread."""
     base = sqlite3.connect(":memory:")
     names = list(rows.columns)
     base.execute(f"CREATE TABLE prov ({', '.join(f'{name} INTEGER' for name in names)})")
@@ -191,15 +193,16 @@ def with_sqlite(rows: Rows) -> tuple[float, float, int]:
     base.executemany("INSERT INTO bodies VALUES (?, ?, ?, ?)", bodies_of_two(rows))
     base.execute("CREATE INDEX place ON prov (m, act, area)")
     base.execute("ANALYZE")
-    loaded = time.perf_counter()
-    population = rows.data.taxonomy.population
-    count = sum(base.execute(query).fetchone()[0] for query in queries(population, False))
-    return loaded - started, time.perf_counter() - loaded, count
+
+    def ask() -> tuple[int, float]:
+        asked = queries(rows.data.taxonomy.population, False)
+        return sum(base.execute(query).fetchone()[0] for query in asked), 1.0
+
+    return ask
 
 
-def with_duckdb(rows: Rows) -> tuple[float, float, int]:
+def with_duckdb(rows: Rows) -> Ask:
     """The same queries; DuckDB chooses its joins and uses both cores."""
-    started = time.perf_counter()
     base = duckdb.connect()
     tables = [("prov", pd.DataFrame(rows.columns))]
     tables += [
@@ -210,12 +213,15 @@ def with_duckdb(rows: Rows) -> tuple[float, float, int]:
     for name, frame in tables:
         base.register("frame", frame)
         base.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")  # noqa: S608
-    loaded = time.perf_counter()
-    count = 0
-    for query in queries(rows.data.taxonomy.population, True):
-        found = base.execute(query).fetchone()
-        count += found[0] if found else 0
-    return loaded - started, time.perf_counter() - loaded, count
+
+    def ask() -> tuple[int, float]:
+        count = 0
+        for query in queries(rows.data.taxonomy.population, True):
+            found = base.execute(query).fetchone()
+            count += found[0] if found else 0
+        return count, 1.0
+
+    return ask
 
 
 def bodies_of_two(rows: Rows) -> list[tuple[int, int, bool, bool]]:
@@ -250,8 +256,8 @@ def clingo_rules() -> str:
     return "\n".join(rules)
 
 
-def with_clingo(rows: Rows) -> tuple[float, float, int]:
-    """Reading the facts, then grounding; which groups meet is given as facts, worked out before."""
+def with_clingo(rows: Rows) -> Ask:
+    """Reads the facts, then grounds the rules; which groups meet is given to it as facts."""
     names = ("m", "lvl", "body", "act", "grp", "area", "b", "e")
     population, words = rows.data.taxonomy.population, rows.data.words.tolist()
     meeting = [
@@ -260,7 +266,6 @@ def with_clingo(rows: Rows) -> tuple[float, float, int]:
         for h, second in enumerate(words)
         if population.overlap(first, second)
     ]
-    started = time.perf_counter()
     columns = [rows.columns[name].tolist() for name in names]
     lines = [
         f"prov({number},{','.join(map(str, line))})."
@@ -275,17 +280,18 @@ def with_clingo(rows: Rows) -> tuple[float, float, int]:
     lines += [f"{name}({a},{b})." for name, found in pairs for a, b in found]
     control = clingo.Control(["--warn=none"])
     control.add("base", [], "\n".join(lines))
-    loaded = time.perf_counter()
-    control.add("base", [], clingo_rules())
-    control.ground([("base", [])])
-    count = sum(1 for _ in control.symbolic_atoms.by_signature("clash", 3))
-    return loaded - started, time.perf_counter() - loaded, count
+
+    def ask() -> tuple[int, float]:
+        control.add("base", [], clingo_rules())
+        control.ground([("base", [])])
+        return sum(1 for _ in control.symbolic_atoms.by_signature("clash", 3)), 1.0
+
+    return ask
 
 
 # ------------------------------------------------------------------ two loops
-def with_loops(rows: Rows, budget: float = 60.0) -> tuple[float, float, int, float]:
-    """Plain Python, each provision with each other: also what part was done within the budget."""
-    started = time.perf_counter()
+def with_loops(rows: Rows, budget: float = 60.0) -> Ask:
+    """Plain Python, each provision with each other, as far as it comes within the budget."""
     action_up, area_up, body_up = (
         set(pairs) for pairs in (rows.action_up, rows.area_up, rows.body_up)
     )
@@ -300,36 +306,39 @@ def with_loops(rows: Rows, budget: float = 60.0) -> tuple[float, float, int, flo
     by_kind: dict[int, list[tuple[int, Pairing]]] = {}
     for first, second, number in sorted(kinds):
         by_kind.setdefault(first, []).append((second, PAIRINGS[number]))
-    loaded = time.perf_counter()
-    count = done = 0
-    for modality, level, body, act, word, area, begin, end in provisions:
-        done += 1
-        wanted = by_kind.get(modality)
-        if wanted is None:
-            continue
-        if time.perf_counter() - loaded > budget:
-            break
-        for other, level2, body2, act2, word2, area2, begin2, end2 in provisions:
-            for second, pairing in wanted:
-                if other != second:
-                    continue
-                below, above = (act, act2) in action_up, (act2, act) in action_up
-                if pairing.acts == "below":
-                    related = below
-                elif pairing.acts == "above":
-                    related = above and act != act2
-                else:
-                    related = below or above
-                if not related:
-                    continue
-                if (area, area2) not in area_up and (area2, area) not in area_up:
-                    continue
-                if begin >= end2 or begin2 >= end:
-                    continue
-                bears = (body, body2) in body_up
-                line = bears or (body2, body) in body_up
-                bound = {"below": bears, "either": line, "scheme": line or level != level2}
-                if bound[pairing.bodies] and population.overlap(word, word2):
-                    count += 1
-    seconds = time.perf_counter() - loaded
-    return loaded - started, seconds, count, done / len(provisions)
+
+    def ask() -> tuple[int, float]:
+        started = time.perf_counter()
+        count = done = 0
+        for modality, level, body, act, word, area, begin, end in provisions:
+            done += 1
+            wanted = by_kind.get(modality)
+            if wanted is None:
+                continue
+            if time.perf_counter() - started > budget:
+                break
+            for other, level2, body2, act2, word2, area2, begin2, end2 in provisions:
+                for second, pairing in wanted:
+                    if other != second:
+                        continue
+                    below, above = (act, act2) in action_up, (act2, act) in action_up
+                    if pairing.acts == "below":
+                        related = below
+                    elif pairing.acts == "above":
+                        related = above and act != act2
+                    else:
+                        related = below or above
+                    if not related:
+                        continue
+                    if (area, area2) not in area_up and (area2, area) not in area_up:
+                        continue
+                    if begin >= end2 or begin2 >= end:
+                        continue
+                    bears = (body, body2) in body_up
+                    line = bears or (body2, body) in body_up
+                    bound = {"below": bears, "either": line, "scheme": line or level != level2}
+                    if bound[pairing.bodies] and population.overlap(word, word2):
+                        count += 1
+        return count, done / len(provisions)
+
+    return ask
