@@ -85,6 +85,9 @@ def test_what_was_compared_and_what_is_not_recorded_stands_beside(
         ("axis=horizontal", {"C8"}),
         ("indicator=B1.1", {"C2"}),
         ("indicator=B1", set()),
+        ("policy=puerto-lirio.school-rules", {"C2", "C8"}),
+        ("policy=estalia.education-act", {"C2", "C3", "C8"}),
+        ("policy=estalia", set()),
         # The exclusion and the agreement are the town's to make; the firewall is the State's.
         ("own=1", {"C2", "C8"}),
         ("state=accepted", set()),

@@ -8,9 +8,11 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from glocal_web.portal.models import CoherenceState, FindingRecord, Provision, Territory
+from glocal_web.portal.models import CoherenceState, FindingRecord, Policy, Provision, Territory
 from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
 from glocal_web.portal.services import rechecking
+from glocal_web.portal.services.policies import remove_policy
+from glocal_web.portal.services.provisions import create_provision
 from glocal_web.portal.services.rechecking import Outcome, bring_up_to_date, recheck
 from tests.cast import Cast
 from tests.web.coherence.making import told
@@ -67,6 +69,30 @@ def test_the_state_tells_what_was_read(clashing: Cast) -> None:
     assert state.coverage["provisions"] == 2
     assert state.coverage["policies"] == 2
     assert state.checked_at is not None
+
+
+def test_a_change_of_the_register_is_checked_as_soon_as_it_is_kept(
+    clashing: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    act = Policy.objects.get(key="school-rules")
+    slots = {"modality": "duty", "who": "school", "action": "school-enrolment", "for": "everybody"}
+    with django_capture_on_commit_callbacks(execute=True):
+        create_provision(clashing.contributor, act.pk, "a-form", slots)
+        assert not FindingRecord.objects.exists()
+    assert FindingRecord.objects.filter(territory=clashing.territory, rule="C2").exists()
+    assert recheck(clashing.reader, "puerto-lirio").outcome is Outcome.FRESH
+
+
+def test_a_check_that_fails_takes_no_change_back(
+    clashing: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: Any, **_named: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(rechecking, "check", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_policy(clashing.coordinator, Policy.objects.get(key="school-rules").pk)
+    assert not Policy.objects.filter(key="school-rules").exists()
 
 
 @pytest.mark.parametrize("where", ["territory", "country", "partner"])

@@ -1,4 +1,4 @@
-"""What a finding touches, as one column that can be searched: sectors and indicators."""
+"""What a finding touches, as columns that can be searched: policies, sectors, indicators."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from collections.abc import Iterable
 from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
+
+
+def finding_policies(finding: Finding, portfolio: Portfolio) -> tuple[str, ...]:
+    """The acts whose provisions meet, and one that the finding is about as a whole."""
+    acts = [
+        portfolio.provisions[key].policy
+        for key in finding.provisions
+        if key in portfolio.provisions
+    ]
+    acts.append(finding.params.get("policy", ""))
+    return tuple(key for key in dict.fromkeys(acts) if key in portfolio.policies)
 
 
 def finding_sectors(finding: Finding, portfolio: Portfolio, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ class FindingRecord(models.Model):
 
     ``finding`` is the stable id of the core, ``snapshot`` the finding as it was last seen and
     ``excerpt`` the part of the register that tells it, so that it can be read when it is gone.
-    ``sectors`` and ``indicators`` are what it touches, with a comma before and after each;
-    ``in_own_hands`` says that the territory can decide one of its mends by itself.
+    ``policies``, ``sectors`` and ``indicators`` are what it touches, with a comma before and after
+    each; ``in_own_hands`` says that the territory can decide one of its mends by itself.
     ``appeared_at`` is the last time it came up, which differs from ``first_seen`` for one that had
     vanished; ``gone_since`` is set while the register shows it no more. ``expires_on`` is the day
     on which an accepted finding opens again.
@@ -44,9 +44,10 @@ class FindingRecord(models.Model):
     severity = models.CharField(max_length=10)
     certainty = models.CharField(max_length=10)
     restricted = models.BooleanField(default=False)
-    cause = models.CharField(max_length=400, blank=True)
-    sectors = models.CharField(max_length=600, blank=True)
-    indicators = models.CharField(max_length=300, blank=True)
+    cause = models.TextField(blank=True)
+    policies = models.TextField(blank=True)
+    sectors = models.TextField(blank=True)
+    indicators = models.TextField(blank=True)
     in_own_hands = models.BooleanField(default=False)
     snapshot = models.JSONField(default=dict)
     excerpt = models.JSONField(default=dict)

@@ -47,6 +47,7 @@ LIGHT = (
     "certainty",
     "workflow",
     "cause",
+    "policies",
     "sectors",
     "indicators",
     "in_own_hands",
@@ -65,6 +66,7 @@ class Filters:
     beside: str = ""
     axis: str = ""
     indicator: str = ""
+    policy: str = ""
     new: bool = False
     own: bool = False
 
@@ -79,6 +81,7 @@ class Filters:
             beside=query.get("beside", ""),
             axis=query.get("axis", ""),
             indicator=query.get("indicator", ""),
+            policy=query.get("policy", ""),
             new=query.get("new", "") == "1",
             own=query.get("own", "") == "1",
         )
@@ -86,7 +89,7 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
-        words = (self.rule, self.sector, self.beside, self.axis, self.indicator)
+        words = (self.rule, self.sector, self.beside, self.axis, self.indicator, self.policy)
         return any(words) or self.new or self.own
 
 
@@ -124,6 +127,7 @@ class FindingList:
     ``total`` counts what the territory has at all, ``counts`` by state within the other filters.
     ``rules_off`` are rules that are not shown here, ``sees_restricted`` says whether the visitor
     sees the findings that few may see: nothing here counts those that somebody may not see.
+    ``policy`` is the title of the act that is asked for.
     """
 
     territory: Territory
@@ -143,6 +147,7 @@ class FindingList:
     own: int
     coverage: CoverageBox
     rules_off: tuple[str, ...]
+    policy: str
 
     @property
     def sees_restricted(self) -> bool:
@@ -206,6 +211,7 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
         own=sum(one.in_own_hands for one in here),
         coverage=coverage_box(state),
         rules_off=tuple(state.rules_off),
+        policy=_title(filters.policy, rows.values()),
     )
 
 
@@ -228,9 +234,16 @@ def _passes(record: FindingRecord, filters: Filters, baseline: datetime | None) 
         and (not filters.beside or asked(filters.beside) in record.sectors)
         and filters.axis in ("", record.axis)
         and (not filters.indicator or asked(filters.indicator) in record.indicators)
+        and (not filters.policy or asked(filters.policy) in record.policies)
         and (not filters.new or _is_new(record, baseline))
         and (not filters.own or record.in_own_hands)
     )
+
+
+def _title(policy: str, rows: Iterable[FindingRecord]) -> str:
+    """The title of an act as one of the findings on it tells it; else its id."""
+    told = (one.excerpt.get("policies", {}).get(policy) for one in rows)
+    return str(next((act["title"] for act in told if act), policy))
 
 
 def _is_new(record: FindingRecord, baseline: datetime | None) -> bool:

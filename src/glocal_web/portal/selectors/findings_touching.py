@@ -1,4 +1,4 @@
-"""How many open findings touch an indicator or a territory, for pages about something else."""
+"""How many open findings touch an indicator, a policy or a territory, for pages about those."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from glocal.loading.catalogue import MAIN_FRAMEWORK
 from glocal_web.portal.mappers.finding_touches import asked
-from glocal_web.portal.models import FindingWorkflow, Territory
+from glocal_web.portal.mappers.register_reference import full_id
+from glocal_web.portal.models import FindingWorkflow, Policy, Territory
 from glocal_web.portal.permissions import Access
 from glocal_web.portal.selectors.finding_access import visible_findings
 
@@ -15,12 +16,16 @@ UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 
 @dataclass(frozen=True)
 class Touching:
-    """How many findings, of all and of those that weigh most; ``slug`` and ``code`` lead there."""
+    """How many findings, of all and of those that weigh most.
+
+    ``slug``, and the ``code`` of the indicator or the id of the ``policy``, lead to them.
+    """
 
     number: int
     serious: int
     slug: str
     code: str = ""
+    policy: str = ""
 
 
 def findings_touching(
@@ -32,20 +37,27 @@ def findings_touching(
     """
     if framework_id != MAIN_FRAMEWORK:
         return None
-    return _counted(access, territory, code)
+    return _counted(access, territory, code=code)
+
+
+def findings_on_policy(access: Access, policy: Policy) -> Touching:
+    """The open findings of the territory that keeps a policy, which rest on it: one query."""
+    return _counted(access, policy.territory, policy=full_id(policy.territory.slug, policy.key))
 
 
 def findings_of_territory(access: Access, territory: Territory) -> Touching:
     """All open findings of a territory, as far as the visitor may see them: one query."""
-    return _counted(access, territory, "")
+    return _counted(access, territory)
 
 
-def _counted(access: Access, territory: Territory, code: str) -> Touching:
+def _counted(access: Access, territory: Territory, code: str = "", policy: str = "") -> Touching:
     rows = visible_findings(access, territory).filter(
         gone_since__isnull=True, workflow__in=UNDER_WORK
     )
     if code:
         rows = rows.filter(indicators__contains=asked(code))
+    if policy:
+        rows = rows.filter(policies__contains=asked(policy))
     # The rules that are switched off come with the rows, so that one query is enough.
     found = [
         severity
@@ -54,4 +66,4 @@ def _counted(access: Access, territory: Territory, code: str) -> Touching:
         )
         if rule not in (off or ())
     ]
-    return Touching(len(found), found.count("high"), territory.slug, code)
+    return Touching(len(found), found.count("high"), territory.slug, code, policy)

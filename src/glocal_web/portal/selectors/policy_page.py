@@ -16,6 +16,7 @@ from glocal_web.portal.models.policy import PolicyStatusChoice
 from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.permissions import Deed, Visitor
 from glocal_web.portal.register_permissions import RegisterAccess
+from glocal_web.portal.selectors.findings_touching import Touching, findings_on_policy
 from glocal_web.portal.selectors.register_history import HistoryLine, policy_history
 from glocal_web.portal.selectors.register_names import places_of, register_names
 from glocal_web.portal.selectors.register_rows import open_policy
@@ -70,6 +71,7 @@ class PolicyPage:
     provisions: tuple[ProvisionLine, ...]
     moments: tuple[Moment, ...]
     history: tuple[HistoryLine, ...]
+    findings: Touching | None
 
     @property
     def territory(self) -> Territory:
@@ -130,6 +132,7 @@ def policy_page(visitor: Visitor, key: int, on: date | None, today: date) -> Pol
         moments=_moments(policy, rows),
         # Who works for another territory is told to its own people only.
         history=() if access.inherits else policy_history(policy),
+        findings=None if access.inherits else findings_on_policy(access, policy),
     )
 
 

@@ -11,7 +11,11 @@ from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
 from glocal_web.portal.mappers.finding_excerpt import excerpt
-from glocal_web.portal.mappers.finding_touches import as_column, finding_sectors
+from glocal_web.portal.mappers.finding_touches import (
+    as_column,
+    finding_policies,
+    finding_sectors,
+)
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import (
     FindingEvent,
@@ -91,6 +95,7 @@ def write_findings(
 _WRITTEN = (
     "snapshot",
     "excerpt",
+    "policies",
     "sectors",
     "indicators",
     "in_own_hands",
@@ -195,6 +200,7 @@ def _values(
         **{name: snapshot.get(name, getattr(finding, name)) for name in COLUMNS},
         "snapshot": snapshot,
         "excerpt": stored(excerpt(finding, portfolio, territory.slug)),
+        "policies": as_column(finding_policies(finding, portfolio)),
         "sectors": as_column(finding_sectors(finding, portfolio, taxonomy)),
         "indicators": as_column(finding.indicators),
         "in_own_hands": any(mend.territory == territory.slug for mend in finding.mends),
