@@ -57,6 +57,11 @@ def action_word(action: str) -> str:
     return capfirst(found.name) if found else action
 
 
+def other_action_words(action: str) -> tuple[str, ...]:
+    """Everyday words and official terms for an action in the language of the page."""
+    return words().also.get(action, ())
+
+
 def organisation_word(organisation: str) -> str:
     """A kind of body as a heading or a choice names it."""
     found = words().organisations.get(organisation)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, cached_property
 
 from django.db.models import Q
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from glocal.loading.taxonomy import taxonomy, taxonomy_words
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
 from glocal.text.folding import fold
-from glocal.text.search import Field, SearchIndex
 from glocal_web.portal.mappers.register_reference import (
     full_id,
     is_slug,
@@ -24,24 +22,14 @@ from glocal_web.portal.mappers.register_reference import (
 from glocal_web.portal.mappers.register_words import RegisterNames, organisation_word
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import Provision, RegisterBody, Territory
+from glocal_web.portal.selectors.choice_search import MOST_HITS, Choice, ChoiceIndex
 from glocal_web.portal.selectors.register_names import register_names
 from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
 
 BODIES, ACTIONS, PROVISIONS, TERRITORIES = "bodies", "actions", "provisions", "territories"
-MOST_HITS = 8
 MOST_TERRITORIES = 100
 LONGEST_QUERY = 100
 ANY_SERVICE = "any-service"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something to choose: its value, its name, what it is, and where it belongs."""
-
-    value: str
-    label: str
-    about: str = ""
-    where: str = ""
 
 
 Group = tuple[str, tuple[Choice, ...]]
@@ -81,10 +69,8 @@ class RegisterChoices:
                 :MOST_HITS
             ]
         if kind == ACTIONS:
-            index, known = _action_index(page_language())
-            return _hits(index, known, query)
-        choices = {one.value: one for _title, group in self.groups(kind) for one in group}
-        return _hits(_index(choices.values()), choices, query)
+            return _action_index(page_language()).find(query)
+        return ChoiceIndex(one for _title, group in self.groups(kind) for one in group).find(query)
 
     def known(self, kind: str, value: str) -> Choice | None:
         """The choice of this value, ``None`` when there is no such."""
@@ -220,33 +206,10 @@ def _top(organisation: str) -> str:
 
 
 @cache
-def _action_index(language: str) -> tuple[SearchIndex, Mapping[str, Choice]]:
-    choices = {
-        one.value: Choice(one.value, one.label.lstrip("– "), one.about, one.where)
+def _action_index(language: str) -> ChoiceIndex:
+    also = taxonomy_words(language).also
+    return ChoiceIndex(
+        replace(one, label=one.label.lstrip("– "), also=also.get(one.value, ()))
         for _title, group in action_groups(language)
         for one in group
-    }
-    return _index(choices.values()), choices
-
-
-def _index(choices: Iterable[Choice]) -> SearchIndex:
-    return SearchIndex(
-        {
-            one.value: (
-                Field("name", 4, one.label),
-                Field("about", 1, one.about),
-                Field("where", 0.5, one.where),
-            )
-            for one in choices
-        }
     )
-
-
-def _hits(index: SearchIndex, known: Mapping[str, Choice], query: str) -> tuple[Choice, ...]:
-    """What holds every word; where nothing does, what is spelt most alike."""
-    found = [hit.id for hit in index.search(query, reasons=0)][:MOST_HITS]
-    if not found and query:
-        names = {fold(one.label): one.value for one in known.values()}
-        alike = get_close_matches(fold(query), names, n=3, cutoff=0.6)
-        found = [names[name] for name in alike]
-    return tuple(known[one] for one in found)

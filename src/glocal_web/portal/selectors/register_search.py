@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from glocal.text.search import Field, Reason, SearchIndex
 from glocal_web.portal.mappers.policy_words import identity_text
 from glocal_web.portal.mappers.register_reference import full_id
-from glocal_web.portal.mappers.register_words import RegisterNames, action_word
+from glocal_web.portal.mappers.register_words import (
+    RegisterNames,
+    action_word,
+    other_action_words,
+)
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import Policy, Provision, RegisterBody
 from glocal_web.portal.selectors.register_scope import RegisterScope
@@ -24,6 +28,7 @@ WEIGHTS = {
     "act": 3.0,
     "issuer": 2.0,
     "action": 3.0,
+    "also": 2.0,
     "body": 2.0,
     "quote": 1.0,
     "note": 0.5,
@@ -67,9 +72,9 @@ def found_policies(
             while len(_kept) >= KEPT_INDEXES:
                 del _kept[next(iter(_kept))]
             _kept[stamp] = index
-    articles = {p.pk: str(p.slots.get("article") or p.key) for _one, many in rows for p in many}
+    provisions = {row.pk: row for _one, many in rows for row in many}
     return [
-        (int(hit.id), tuple(_reason(reason, articles) for reason in hit.reasons))
+        (int(hit.id), tuple(_reason(reason, provisions) for reason in hit.reasons))
         for hit in index.search(query, reasons=MOST_REASONS)
     ]
 
@@ -95,6 +100,7 @@ def _fields(
         yield Field("responsible", WEIGHTS["body"], here.body(policy.responsible))
     for row in provisions:
         yield Field(f"{row.pk}:action", WEIGHTS["action"], action_word(row.action))
+        yield Field(f"{row.pk}:also", WEIGHTS["also"], " · ".join(other_action_words(row.action)))
         yield Field(f"{row.pk}:body", WEIGHTS["body"], here.body(row.bearer))
         if row.target:
             yield Field(f"{row.pk}:body", WEIGHTS["body"], here.body(row.target))
@@ -103,7 +109,7 @@ def _fields(
                 yield Field(f"{row.pk}:{name}", WEIGHTS[name], row.slots[name])
 
 
-def _reason(reason: Reason, articles: dict[int, str]) -> PolicyReason:
+def _reason(reason: Reason, provisions: Mapping[int, Provision]) -> PolicyReason:
     key, _colon, name = reason.field.rpartition(":")
     words = {
         "title": _("Title"),
@@ -111,11 +117,16 @@ def _reason(reason: Reason, articles: dict[int, str]) -> PolicyReason:
         "issuer": _("Issued by"),
         "responsible": _("Responsible body"),
         "action": _("Action or service"),
+        "also": _("Action or service"),
         "body": _("Body"),
         "quote": _("Quote"),
         "note": _("Note"),
     }
     if not key:
         return PolicyReason(words[name], reason.excerpt)
-    where = f"{words[name]} · {articles[int(key)]}"
-    return PolicyReason(where, reason.excerpt, int(key))
+    row = provisions[int(key)]
+    where = f"{words[name]} · {row.slots.get('article') or row.key}"
+    excerpt = reason.excerpt
+    if name == "also":  # another word for it explains itself only beside its name
+        excerpt = ((f"{action_word(row.action)}: ", False), *excerpt)
+    return PolicyReason(where, excerpt, row.pk)
