@@ -11,5 +11,5 @@ def words(html: str) -> str:
 
 def headings(html: str) -> list[str]:
     """The headings of the content of a list, in order."""
-    found = re.findall(r"<(h2|h3 class=\"axis-title\"|h4)[^>]*>(.*?)</h", html, re.DOTALL)
+    found = re.findall(r"<(h2|h3 class=\"finding-title\")[^>]*>(.*?)</h", html, re.DOTALL)
     return [words(text).strip() for _tag, text in found]

@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from glocal.model.effects_check import Severity
+from glocal.model.kinds import Axis
 from glocal_web.portal.models import CoherenceState, FindingRecord
 from glocal_web.portal.selectors.findings import finding_list
 from tests.cast import Cast, sign_in
 from tests.web.coherence.conftest import Found
-from tests.web.coherence.making import DOUBLED, EXCLUDED, NOON, written
+from tests.web.coherence.making import DETERRED, DOUBLED, EXCLUDED, NOON, written
 from tests.web.coherence.reading import headings, words
 from tests.web.register.filing import policy, provision
 
@@ -26,12 +27,10 @@ RISK = "School enrolment: whoever uses it may be reported"
 
 def test_certain_findings_stand_before_possible_ones(client: Client, found: Found) -> None:
     page = sign_in(client, found.cast.reader).get(found.page).content.decode()
-    assert headings(page)[:6] == [
+    assert headings(page)[:4] == [
         "Certain: the recorded texts show it by themselves.",
-        "Vertical: between levels of government",
         PROMISED,
         "Possible: something is inferred, or not known for sure.",
-        "Horizontal: between departments",
         "School enrolment: two bodies, one task",
     ]
 
@@ -149,6 +148,23 @@ def test_the_heaviest_stands_first(found: Found) -> None:
     assert [one.first.record.severity for one in page.sections[0].groups] == ["high", "low"]
 
 
+def test_at_equal_weight_what_can_be_decided_here_stands_first(found: Found) -> None:
+    elsewhere = replace(
+        EXCLUDED, id="a-far-one", axis=Axis.HORIZONTAL, cause="x.y", mends=DETERRED.mends
+    )
+    written(found.cast.territory, elsewhere, EXCLUDED)
+    (section,) = finding_list(found.cast.reader, "puerto-lirio", {}).sections
+    assert [one.first.record.in_own_hands for one in section.groups] == [True, False]
+
+
+def test_what_the_territory_can_decide_has_a_tab(client: Client, found: Found) -> None:
+    page = sign_in(client, found.cast.coordinator).get(found.page).content.decode()
+    assert "What you can decide yourselves" in page
+    assert 'href="?state=open&amp;own=1"' in page
+    counts = finding_list(found.cast.coordinator, "puerto-lirio", {"own": "1"}).counts
+    assert (counts["open"], counts["own"]) == (3, 2)
+
+
 def test_an_opportunity_is_not_told_as_a_problem(client: Client, found: Found) -> None:
     chance = replace(
         DOUBLED, id="s1", rule="S1", variant="shared-goal", params={"goal": "school-attendance"}
@@ -156,6 +172,7 @@ def test_an_opportunity_is_not_told_as_a_problem(client: Client, found: Found) -
     written(found.cast.territory, EXCLUDED, chance)
     page = words(sign_in(client, found.cast.reader).get(found.page).content.decode())
     assert page.index(PROMISED) < page.index("Opportunities: what could be pursued together")
+    assert "One finding. Besides, one opportunity." in page
 
 
 def test_only_what_appeared_after_the_baseline_is_new(client: Client, found: Found) -> None:

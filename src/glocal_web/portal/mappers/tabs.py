@@ -89,10 +89,14 @@ def dimension_tabs(dimensions: Iterable[tuple[str, str]], current: str) -> list[
 
 
 def finding_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Tabs for the findings by where they stand; the other filters of the address stay."""
+    """Tabs for the findings by where they stand; the other filters of the address stay.
+
+    The open ones that the territory can decide by itself (``own``) have a tab of their own.
+    """
     found = []
     for name, label in (
         ("open", _("Open")),
+        ("own", _("What you can decide yourselves")),
         ("being-addressed", _("Being addressed")),
         ("accepted", _("Accepted")),
         ("dismissed", _("Dismissed")),
@@ -101,7 +105,10 @@ def finding_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> l
     ):
         address = query.copy()
         address.pop("page", None)
-        address["state"] = name
+        address.pop("own", None)
+        address["state"] = "open" if name == "own" else name
+        if name == "own":
+            address["own"] = "1"
         found.append(
             {
                 "label": label,

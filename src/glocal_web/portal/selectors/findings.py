@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,7 @@ from glocal_web.portal.selectors.finding_access import open_coherence, visible_f
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
 
 GROUPS_ON_A_PAGE = 20
-ALL, DONE = "all", "done"
+ALL, DONE, OWN = "all", "done", "own"
 STATES = (
     FindingWorkflow.OPEN.value,
     FindingWorkflow.ADDRESSED.value,
@@ -87,6 +87,11 @@ class Filters:
         )
 
     @property
+    def tab(self) -> str:
+        """Under which tab it is: what can be decided here has its own among the open ones."""
+        return OWN if self.own and self.state == FindingWorkflow.OPEN else self.state
+
+    @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
         words = (self.rule, self.sector, self.beside, self.axis, self.indicator, self.policy)
@@ -104,7 +109,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class CauseGroup:
-    """Findings that one change would end: the heaviest first, the others behind it."""
+    """Findings that share a provision or a hurdle: the heaviest first, the others behind it."""
 
     first: FindingLine
     others: tuple[FindingLine, ...]
@@ -112,11 +117,9 @@ class CauseGroup:
 
 @dataclass(frozen=True)
 class Section:
-    """Groups that are equally sure and lie on one axis; ``is_first`` under its title."""
+    """Groups that are equally sure."""
 
     title: str
-    axis: str
-    is_first: bool
     groups: tuple[CauseGroup, ...]
 
 
@@ -138,13 +141,13 @@ class FindingList:
     page: Page[Any]
     total: int
     shown: int
+    chances: int
     counts: dict[str, int]
     rules: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
     axes: tuple[Choice, ...]
     indicators: tuple[Choice, ...]
     new: int
-    own: int
     coverage: CoverageBox
     rules_off: tuple[str, ...]
     policy: str
@@ -166,7 +169,8 @@ class FindingList:
 
 
 def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> FindingList:
-    """The findings of a territory: certain ones first, by axis, heaviest first, by cause.
+    """The findings of a territory: certain ones first, then the heaviest, then what can be decided
+    here; those that share a cause together.
 
     Two queries for the findings, however many there are.
     """
@@ -178,7 +182,13 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
     visible = shown_findings(access, territory, state)
     everything = list(visible.only(*LIGHT))
     narrowed = [one for one in everything if _passes(one, filters, state.baseline_at)]
-    shown = [one for one in narrowed if filters.state == ALL or state_of(one) == filters.state]
+    shown = [
+        one
+        for one in narrowed
+        if (filters.state == ALL or state_of(one) == filters.state)
+        and (not filters.own or one.in_own_hands)
+    ]
+    chances = sum(_is_opportunity(one.rule) for one in shown)
     found = Paginator(_grouped(shown), GROUPS_ON_A_PAGE).get_page(query.get("page", "1"))
     keys = [one.pk for group in found.object_list for one in group]
     rows = {one.pk: one for one in visible.filter(pk__in=keys)}
@@ -191,7 +201,8 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
         sections=tuple(_sections(found.object_list, rows, slug, state.baseline_at)),
         page=found,
         total=len(everything),
-        shown=len(shown),
+        shown=len(shown) - chances,
+        chances=chances,
         counts=_counts(narrowed),
         rules=_choices(
             (one.rule for one in here), {code: _rule_name(code) for code in rules()}, filters.rule
@@ -208,7 +219,6 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
             (code for one in here for code in of_column(one.indicators)), {}, filters.indicator
         ),
         new=sum(_is_new(one, state.baseline_at) for one in here),
-        own=sum(one.in_own_hands for one in here),
         coverage=coverage_box(state),
         rules_off=tuple(state.rules_off),
         policy=_title(filters.policy, rows.values()),
@@ -236,7 +246,6 @@ def _passes(record: FindingRecord, filters: Filters, baseline: datetime | None) 
         and (not filters.indicator or asked(filters.indicator) in record.indicators)
         and (not filters.policy or asked(filters.policy) in record.policies)
         and (not filters.new or _is_new(record, baseline))
-        and (not filters.own or record.in_own_hands)
     )
 
 
@@ -250,9 +259,12 @@ def _is_new(record: FindingRecord, baseline: datetime | None) -> bool:
     return baseline is not None and record.appeared_at > baseline
 
 
-def _counts(records: Iterable[FindingRecord]) -> dict[str, int]:
+def _counts(records: Sequence[FindingRecord]) -> dict[str, int]:
+    """How many by state, and how many of the open ones can be decided here."""
     found = Counter(state_of(one) for one in records)
-    return {**{state: found[state] for state in STATES}, ALL: found.total()}
+    open_ones = [one for one in records if state_of(one) == FindingWorkflow.OPEN]
+    own = sum(one.in_own_hands for one in open_ones)
+    return {**{state: found[state] for state in STATES}, ALL: found.total(), OWN: own}
 
 
 def _choices(values: Iterable[str], words: Mapping[Any, str], chosen: str) -> tuple[Choice, ...]:
@@ -272,7 +284,7 @@ def _rule_name(code: str) -> str:
 
 
 def _grouped(records: Iterable[FindingRecord]) -> list[list[FindingRecord]]:
-    """Findings of one cause together; groups by certainty, axis and weight of the heaviest."""
+    """Findings of one cause together; groups in the order of their first."""
     groups: dict[tuple[str, ...], list[FindingRecord]] = {}
     for one in sorted(records, key=_order):
         groups.setdefault(_cause(one), []).append(one)
@@ -295,10 +307,10 @@ def _order(record: FindingRecord) -> tuple[Any, ...]:
     return (
         _is_opportunity(record.rule),
         CERTAINTIES.index(Certainty(record.certainty)),
-        AXES.index(Axis(record.axis)),
         HEAVIEST_FIRST[record.severity],
         not record.in_own_hands,
         list(rules()).index(record.rule) if record.rule in rules() else 99,
+        AXES.index(Axis(record.axis)),
         record.pk,
     )
 
@@ -309,8 +321,8 @@ def _sections(
     slug: str,
     baseline: datetime | None,
 ) -> Iterator[Section]:
-    """The groups under a heading for each certainty and axis, in their order."""
-    found: dict[tuple[str, str], list[CauseGroup]] = {}
+    """The groups under a heading for each certainty, in their order."""
+    found: dict[str, list[CauseGroup]] = {}
     chances = _("Opportunities: what could be pursued together")
     for group in groups:
         # A row may have gone since it was counted.
@@ -318,11 +330,9 @@ def _sections(
         if lines:
             head = lines[0].record
             title = chances if _is_opportunity(head.rule) else certainty_words(head.certainty)
-            found.setdefault((title, head.axis), []).append(CauseGroup(lines[0], tuple(lines[1:])))
-    seen: set[str] = set()
-    for (title, axis), members in found.items():
-        yield Section(title, axis_word(axis), title not in seen, tuple(members))
-        seen.add(title)
+            found.setdefault(title, []).append(CauseGroup(lines[0], tuple(lines[1:])))
+    for title, members in found.items():
+        yield Section(title, tuple(members))
 
 
 def _is_opportunity(rule: str) -> bool:

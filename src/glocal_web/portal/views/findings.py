@@ -39,7 +39,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
             "check": check,
             "territory": page.territory,
             "intro": _("What does not fit together in the registered policies, and what would."),
-            "states": finding_tabs(request.GET, page.filters.state, page.counts),
+            "states": finding_tabs(request.GET, page.filters.tab, page.counts),
             "tabs": coherence_tabs(slug, "findings"),
             "crumbs": territory_crumbs(page.territory),
             "example": page.territory.is_example,
