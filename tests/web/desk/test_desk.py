@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from glocal_web.portal.models import Action, Assignment, Participant
 from tests.cast import Cast, person, respond, sign_in
+from tests.web.coherence.making import DETERRED, EXCLUDED, written
+from tests.web.coherence.reading import words
+from tests.web.register.filing import policy
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16
+QUERIES = 18
 
 
 def page(client: Client) -> str:
@@ -96,3 +99,11 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(
     page(client)
     with django_assert_max_num_queries(QUERIES):
         page(client)
+
+
+def test_each_own_territory_leads_to_its_policies_and_findings(client: Client, cast: Cast) -> None:
+    policy(cast.territory)
+    written(cast.territory, EXCLUDED, DETERRED)
+    text = words(page(sign_in(client, cast.contributor)))
+    assert "Policies (1) · Findings (1) · What you can decide yourselves (1)" in text
+    assert "Findings (2)" in words(page(sign_in(client, cast.coordinator)))

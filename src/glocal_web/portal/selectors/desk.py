@@ -10,6 +10,7 @@ from django.utils import timezone
 from glocal_web.portal.models import Action, Assessment, Person, Role, Territory
 from glocal_web.portal.selectors.actions import OPEN, ActionLine, action_line
 from glocal_web.portal.selectors.assignments import ReviewTask, Task, my_reviews, my_tasks
+from glocal_web.portal.selectors.desk_register import RegisterCounts, register_counts
 from glocal_web.portal.selectors.territories import may_create
 
 ACTIONS_SHOWN = 6
@@ -23,6 +24,7 @@ class OwnTerritory:
     territory: Territory
     roles: tuple[str, ...]
     latest: Assessment | None
+    register: RegisterCounts
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,13 @@ def _territories(person: Person) -> tuple[OwnTerritory, ...]:
     found: dict[int, list[Role]] = {}
     for role in roles:
         found.setdefault(role.territory_id, []).append(role)
+    counts = register_counts(person, roles)
     return tuple(
         OwnTerritory(
             territory=own[0].territory,
             roles=tuple(dict.fromkeys(str(role.get_kind_display()) for role in own)),
             latest=next(iter(own[0].territory.assessments.all()), None),
+            register=counts[own[0].territory_id],
         )
         for own in list(found.values())[:TERRITORIES_SHOWN]
     )

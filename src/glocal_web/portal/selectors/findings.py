@@ -203,7 +203,7 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
         total=len(everything),
         shown=len(shown) - chances,
         chances=chances,
-        counts=_counts(narrowed),
+        counts=_counts([one for one in narrowed if not _is_opportunity(one.rule)]),
         rules=_choices(
             (one.rule for one in here), {code: _rule_name(code) for code in rules()}, filters.rule
         ),

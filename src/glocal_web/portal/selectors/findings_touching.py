@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glocal.loading.catalogue import MAIN_FRAMEWORK
+from glocal.loading.rules import rules
 from glocal_web.portal.mappers.finding_touches import asked
 from glocal_web.portal.mappers.register_reference import full_id
 from glocal_web.portal.models import FindingWorkflow, Policy, Territory
@@ -16,7 +17,7 @@ UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 
 @dataclass(frozen=True)
 class Touching:
-    """How many findings, of all and of those that weigh most.
+    """How many findings, of all, of those that weigh most and of those that can be decided here.
 
     ``slug``, and the ``code`` of the indicator or the id of the ``policy``, lead to them.
     """
@@ -26,6 +27,7 @@ class Touching:
     slug: str
     code: str = ""
     policy: str = ""
+    own: int = 0
 
 
 def findings_touching(
@@ -60,10 +62,22 @@ def _counted(access: Access, territory: Territory, code: str = "", policy: str =
         rows = rows.filter(policies__contains=asked(policy))
     # The rules that are switched off come with the rows, so that one query is enough.
     found = [
-        severity
-        for rule, severity, off in rows.values_list(
-            "rule", "severity", "territory__coherence__rules_off"
+        (severity, own)
+        for rule, severity, own, off in rows.values_list(
+            "rule", "severity", "in_own_hands", "territory__coherence__rules_off"
         )
-        if rule not in (off or ())
+        if rule not in (off or ()) and not is_opportunity(rule)
     ]
-    return Touching(len(found), found.count("high"), territory.slug, code, policy)
+    return Touching(
+        number=len(found),
+        serious=sum(severity == "high" for severity, _own in found),
+        slug=territory.slug,
+        code=code,
+        policy=policy,
+        own=sum(own for _severity, own in found),
+    )
+
+
+def is_opportunity(rule: str) -> bool:
+    """Whether a rule tells what could be pursued together, which is no problem to count."""
+    return rule in rules() and rules()[rule].opportunity

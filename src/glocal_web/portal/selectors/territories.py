@@ -59,6 +59,7 @@ class TerritoryPage:
     actions_open: int
     actions_done: int
     findings: Touching | None
+    policies: int
 
     @property
     def may_read(self) -> bool:
@@ -118,6 +119,7 @@ def territory_page(visitor: Visitor, slug: str) -> TerritoryPage:
         actions_open=actions["open"],
         actions_done=actions["done"],
         findings=findings_of_territory(access, territory) if reads else None,
+        policies=territory.policies.count() if reads else 0,
     )
 
 
