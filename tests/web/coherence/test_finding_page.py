@@ -239,3 +239,21 @@ def test_the_number_of_queries_is_fixed(
     with django_assert_num_queries(12):
         client.get(of(found.excluded))
     assert DETERRED.restricted
+
+
+def test_the_header_says_how_sure_it_is_and_an_empty_row_is_left_out(
+    client: Client, found: Found
+) -> None:
+    sign_in(client, found.cast.reader)
+    certain = words(client.get(of(found.excluded)).content.decode())
+    assert "How sure: " in certain
+    assert "In law" in certain
+    assert "In law" not in words(client.get(of(found.doubled)).content.decode())
+
+
+def test_only_what_was_decided_can_be_opened_again(client: Client, found: Found) -> None:
+    sign_in(client, found.cast.coordinator)
+    address = f"{of(found.excluded)}decide/"
+    assert "Open it again" not in client.get(address).content.decode()
+    decide(found.cast.coordinator, found.excluded.pk, 1, Decision("dismissed", "None here."))
+    assert "Open it again" in client.get(address).content.decode()

@@ -52,6 +52,13 @@ class DecideForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_VERSION)
     stale: FindingRecord | None = None
 
+    def __init__(self, *args: Any, is_open: bool = False, **kwargs: Any) -> None:
+        """``is_open`` is true of a finding that cannot be opened again, since it is open."""
+        super().__init__(*args, **kwargs)
+        if is_open and not self.is_bound:
+            field = self.fields["workflow"]
+            field.choices = [one for one in DECISIONS if one[0] != FindingWorkflow.OPEN]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """A decision has its reason; accepting, and nothing else, has its day."""
         values = super().clean() or {}

@@ -15,6 +15,7 @@ from glocal.reports.names import Names, names_of
 from glocal_web.portal.mappers.finding_labels import (
     Tag,
     axis_short,
+    certainty_word,
     severity_tag,
     who_tag,
     workflow_tag,
@@ -68,6 +69,11 @@ class FindingLine:
     def severity(self) -> Tag:
         """How much it weighs."""
         return severity_tag(self.record.severity)
+
+    @property
+    def certainty(self) -> str:
+        """How sure it is, as a word."""
+        return certainty_word(self.record.certainty)
 
     @property
     def workflow(self) -> Tag:

@@ -79,7 +79,9 @@ def finding_decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         recheck_finding(request.user, pk)
     line = finding_decisions.to_decide(request.user, pk)
-    form = DecideForm(request.POST or None, initial=decision_initial(line.record))
+    form = DecideForm(
+        request.POST or None, initial=decision_initial(line.record), is_open=line.is_open
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         change = services.decide(
