@@ -68,7 +68,9 @@ def test_who_is_hit_is_a_picture_with_its_words(client: Client, found: Found) ->
     picture = page[page.index('id="who"') :]
     on = re.findall(r'<li class="mark mark-on">.*?<span>(.*?)</span>', picture)
     assert on == ["in an irregular situation", "6 to 17 years"]
-    assert "(not affected)" in picture
+    # The others are told behind a line that opens them.
+    assert "others are not affected" in words(picture)
+    assert '<span class="mark-off">18 to 24 years</span>' in picture
     # What limits nobody is told in one line, not as a row of ticks.
     assert "gender" in words(picture[picture.index("Plays no part") :])
 

@@ -32,6 +32,16 @@ class MarkRow:
     words: str
     marks: tuple[Mark, ...]
 
+    @property
+    def hit(self) -> tuple[Mark, ...]:
+        """The values that are hit."""
+        return tuple(one for one in self.marks if one.is_hit)
+
+    @property
+    def others(self) -> tuple[Mark, ...]:
+        """The values that are not hit."""
+        return tuple(one for one in self.marks if not one.is_hit)
+
 
 @dataclass(frozen=True)
 class GroupPicture:

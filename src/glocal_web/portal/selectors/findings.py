@@ -92,10 +92,15 @@ class Filters:
         return OWN if self.own and self.state == FindingWorkflow.OPEN else self.state
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether anything is asked for that has no tab."""
+        words = (self.rule, self.sector, self.beside, self.axis, self.indicator, self.policy)
+        return any(words) or self.new
+
+    @property
     def is_narrow(self) -> bool:
         """Whether anything but the state is asked for."""
-        words = (self.rule, self.sector, self.beside, self.axis, self.indicator, self.policy)
-        return any(words) or self.new or self.own
+        return self.is_filtered or self.own
 
 
 @dataclass(frozen=True)
