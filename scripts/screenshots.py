@@ -28,6 +28,7 @@ TARGET = ROOT / "docs" / "screenshots"
 LARGEST = 150_000  # bytes
 QUALITIES = (0.86, 0.75, 0.6, 0.45)
 COORDINATOR, CONTRIBUTOR = "lucia.montero@example.org", "tomas.rey@example.org"
+TOWN = "pau.ferrer@example.org"
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--hide-scrollbars"]
 # Draws a PNG on a canvas and gives it back as WebP, so that no picture library is needed.
 AS_WEBP = """
@@ -77,6 +78,19 @@ def open_the_first_check(page: Page) -> None:
         page.locator("main a[href*='/checks/']:not([href$='/new/'])").first.click()
 
 
+def open_the_school_case(page: Page) -> None:
+    """Open the finding about enrolment at school."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("School enrolment")).first.click()
+
+
+def enter_an_offer(page: Page) -> None:
+    """Open the form of a provision in the first policy, for what must be offered."""
+    with page.expect_navigation():
+        page.locator("main a[href*='/policies/']").first.click()
+    page.goto(f"{page.url}provisions/new/?modality=entitlement")
+
+
 PICTURES = (
     Picture("dashboard", "/assessments/{pk}/dashboard/", height=1320),
     Picture("heat-map", "/assessments/{pk}/dashboard/", top="section:has(.heatmap)"),
@@ -89,6 +103,19 @@ PICTURES = (
     Picture("effects-check", "/territories/vallemar/checks/", prepare=open_the_first_check),
     Picture("practices", "/practices/?q=one-stop"),
     Picture("knowledge", "/knowledge/"),
+    Picture("findings", "/territories/puerto-lirio/coherence/", height=1280, person=TOWN),
+    Picture(
+        "finding",
+        "/territories/puerto-lirio/coherence/",
+        height=1500,
+        person=TOWN,
+        prepare=open_the_school_case,
+    ),
+    Picture(
+        "provision", "/territories/puerto-lirio/register/", person=TOWN, prepare=enter_an_offer
+    ),
+    Picture("repair", "/territories/puerto-lirio/coherence/repair/", person=TOWN),
+    Picture("portfolio-map", "/territories/puerto-lirio/coherence/map/", person=TOWN),
     Picture("dashboard-arabic", "/assessments/{pk}/dashboard/", language="ar"),
     Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=820, scale=2),
 )
