@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from glocal_web.portal.forms.review import AGREE, REOPEN, DecisionForm
 from glocal_web.portal.models import ResponseStatus
 from glocal_web.portal.permissions import Deed, NotVisibleError
-from glocal_web.portal.selectors.responses import AnswerPage, answer_page, review_queue
+from glocal_web.portal.selectors.responses import AnswerPage, answer_page
+from glocal_web.portal.selectors.review_queue import review_queue
 from glocal_web.portal.services import review as reviewing
 from glocal_web.portal.services.review import Reviewed
 from glocal_web.portal.views.answer import CONFLICT, INCOMPLETE
