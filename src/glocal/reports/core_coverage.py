@@ -55,6 +55,8 @@ class CoverageCell:
     """What is said of one group about one service, with the ids of the provisions that say it.
 
     ``offered`` and ``excluded`` tell how much of the group is meant: situations, not people.
+    ``disputed`` are those who have an offer and whom a ban, or an exclusion that speaks for that
+    offer, meets as well, whichever of the two holds.
     """
 
     action: str
@@ -68,6 +70,7 @@ class CoverageCell:
     unsaid: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
     bans: tuple[str, ...] = ()
+    disputed: Extent = Extent.NONE
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ class _Service:
             for row in self._rows((Modality.PROHIBITION,))
         ]
         self.shut = self._shut()
+        self.against = self._against()
 
     def cell(self, dimension: str, value: str) -> CoverageCell:
         """What is said of those with one value."""
@@ -185,6 +189,7 @@ class _Service:
             tuple(by[GroupBasis.UNSAID]),
             self._touching(self.exclusions, group),
             self._touching(self.bans, group),
+            _extent(self.against, group),
         )
 
     def _shut(self) -> Choice:
@@ -202,6 +207,19 @@ class _Service:
             found |= shut & ~open_
         for _, banned in self.bans:
             found |= banned & ~offered
+        return found
+
+    def _against(self) -> Choice:
+        """Those who have an offer and are met by a ban or by an exclusion from that offer."""
+        found = np.zeros_like(self.relevant)
+        for row, choice in self.offers:
+            if self.base.provisions[row].group.basis is GroupBasis.UNSAID:
+                continue
+            for other, shut in self.exclusions:
+                if speaks_for(self.base, np.array([row]), np.array([other]))[0]:
+                    found |= choice & shut
+            for _, banned in self.bans:
+                found |= choice & banned
         return found
 
     def _touching(self, rows: Sequence[tuple[int, Choice]], group: Choice) -> tuple[str, ...]:

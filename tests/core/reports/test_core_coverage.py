@@ -187,3 +187,17 @@ def test_the_example_of_the_page():
     }
     assert "| cell | not asked | **named** | **excluded** |" in page
     assert told(cells(named, women))["irregular"] == ("everybody", Extent.SOME, Extent.NONE)
+
+
+# ------------------------------------------------------------ promised, and closed
+def test_a_ban_beside_an_offer_and_an_exclusion_from_it_are_told_as_both():
+    no = ban("no", "charity", "health", group=IRREGULAR)
+    found = cells(CARE, no)
+    assert found["irregular"].disputed is Extent.ALL
+    assert found["refugee"].disputed is Extent.NONE
+    assert cells(CARE, BAR)["irregular"].disputed is Extent.ALL
+    assert cells(no)["irregular"].disputed is Extent.NONE
+
+
+def test_the_scheme_of_another_body_is_no_dispute():
+    assert cells(CARE, replace(BAR, bearer="charity"))["irregular"].disputed is Extent.NONE
