@@ -17,7 +17,7 @@ UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 
 @dataclass(frozen=True)
 class Touching:
-    """How many findings, of all, of those that weigh most and of those that can be decided here.
+    """How many findings, of all and of those that weigh most; ``own`` are still to be decided here.
 
     ``slug``, and the ``code`` of the indicator or the id of the ``policy``, lead to them.
     """
@@ -62,9 +62,9 @@ def _counted(access: Access, territory: Territory, code: str = "", policy: str =
         rows = rows.filter(policies__contains=asked(policy))
     # The rules that are switched off come with the rows, so that one query is enough.
     found = [
-        (severity, own)
-        for rule, severity, own, off in rows.values_list(
-            "rule", "severity", "in_own_hands", "territory__coherence__rules_off"
+        (severity, own and workflow == FindingWorkflow.OPEN)
+        for rule, severity, own, workflow, off in rows.values_list(
+            "rule", "severity", "in_own_hands", "workflow", "territory__coherence__rules_off"
         )
         if rule not in (off or ()) and not is_opportunity(rule)
     ]
