@@ -198,7 +198,8 @@ def taken(browser: Browser, site: str, picture: Picture) -> bytes:
         }""",
         picture.language,
     )
-    page.goto(picture.address.format(pk=newest_assessment(page)))
+    needed = {"pk": newest_assessment(page)} if "{pk}" in picture.address else {}
+    page.goto(picture.address.format(**needed))
     if picture.prepare is not None:
         picture.prepare(page)
     page.wait_for_load_state("networkidle")
