@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from glocal.text.sentences import plain
 from glocal_web.portal.models import Action, AuditEvent, CoherenceState, FindingRecord
 from glocal_web.portal.selectors.repair_plans import MOST, RepairQuery, repair_page
 from glocal_web.portal.services.rechecking import bring_up_to_date
@@ -224,3 +225,39 @@ def test_the_number_of_queries_is_fixed(
     FindingRecord.objects.filter(workflow="dismissed").update(workflow="open")
     with django_assert_num_queries(len(few)):
         client.get(PAGE)
+
+
+@pytest.fixture
+def barred(cast: Cast) -> Cast:
+    """A place to sell for everybody; a trade is closed to some, and so is the work behind it."""
+    some = {"status": ["asylum-seeker", "irregular"]}
+    provision(
+        policy(cast.territory, "markets", kind="ordinance"),
+        "stalls",
+        action="market-stall",
+        who="municipal-business-desk",
+        requires=[],
+    )
+    trades = policy(cast.country, "trades", kind="regulation")
+    for key, action in (("no-trade", "business-start"), ("no-work", "access-to-work")):
+        provision(trades, key, modality="exclusion", who="any-body", action=action, for_=some)
+    bring_up_to_date(cast.territory)
+    FindingRecord.objects.exclude(rule="C2").update(workflow="dismissed")
+    return cast
+
+
+def test_a_step_that_mends_what_another_would_bring_says_so_and_goes_with_it(
+    barred: Cast, client: Client
+) -> None:
+    first, last = plan(barred.coordinator).steps
+    assert (first.solves, first.is_offered, first.mend) == ((), False, "")
+    assert last.after == (first.number,)
+    page = sign_in(client, barred.coordinator).get(PAGE).content.decode()
+    assert "mends what another step would bring" in words(page)
+    assert "mends 0" not in words(page)
+    assert first.mend_words.do in page
+    assert steps_offered(page) == [last.key]
+    client.post(PAGE, {"step": [last.key]})
+    told = Action.objects.get().description
+    assert told.startswith(plain(first.mend_words.do))
+    assert plain(last.mend_words.do) in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from django.utils import timezone
 
@@ -69,8 +70,8 @@ class WantedLine:
 class StepLine:
     """One step of a plan, in words; ``name`` stands alone where the mend has no further words.
 
-    ``mend`` is how the address of a trial names it, empty for a step that mends what another step
-    would open. ``is_restricted`` when it solves a finding that few may see.
+    ``mend`` is how the address of a trial names the step, empty for one that mends what another
+    step would open. ``is_restricted`` when it is about a finding that few may see.
     """
 
     number: int
@@ -92,7 +93,8 @@ class StepLine:
         """Whether it can become an action here.
 
         Actions are read by everybody with a role: one for a finding that few may see is started
-        from the finding, in one's own words.
+        from the finding, in one's own words. A step that mends what another would bring goes into
+        the action of that one, see `texts`.
         """
         return bool(self.solves) and not self.is_restricted and self.mend_words is not None
 
@@ -134,6 +136,12 @@ class RepairPage:
     def appears(self) -> int:
         """How many light findings the whole plan would bring."""
         return len(self.plan.outcome.appear) if self.plan else 0
+
+    def texts(self, step: StepLine) -> tuple[str, ...]:
+        """What an action for a step says: itself, and what must come first and mends nothing."""
+        first = [one for one in self.steps if one.number in step.after and not one.solves]
+        told = [one.mend_words for one in (*first, step) if not one.is_restricted]
+        return tuple(text for one in told if one for text in (one.do, one.competent))
 
     @property
     def own_steps(self) -> int:
@@ -206,20 +214,24 @@ def _lines(
             WantedLine(
                 rows[one.id],
                 one,
-                finding_words(
-                    one,
-                    ground.portfolio,
-                    ground.taxonomy,
-                    page_language(),
-                    at=ground.territory.slug,
-                    names=ground.names,
-                ),
+                _words(one, ground),
                 severity_tag(one.severity),
                 one.id in chosen,
             )
             for one in open_ones
         ),
         len(asked) > MOST_WANTED,
+    )
+
+
+def _words(finding: Finding, ground: TrialGround) -> FindingWords:
+    return finding_words(
+        finding,
+        ground.portfolio,
+        ground.taxonomy,
+        page_language(),
+        at=ground.territory.slug,
+        names=ground.names,
     )
 
 
@@ -233,8 +245,11 @@ def _steps(
     numbers = {step.measure.id: number for number, step in enumerate(plan.steps, start=1)}
     for number, step in enumerate(plan.steps, start=1):
         line = by_id.get(step.measure.finding)
-        place = _place(step.measure, line)
-        words = line.words.mends[place] if line is not None and place is not None else None
+        finding = line.finding if line is not None else _brought(step.measure.finding, options)
+        place = _place(step.measure, finding)
+        words = None
+        if finding is not None and place is not None:
+            words = (line.words if line is not None else _words(finding, ground)).mends[place]
         solves = tuple(by_id[name] for name in step.solves if name in by_id)
         yield StepLine(
             number=number,
@@ -249,17 +264,26 @@ def _steps(
             opens=len(step.opens),
             after=tuple(numbers[name] for name in step.after if name in numbers),
             mend=f"{line.record.pk}.{place}" if line is not None and place is not None else "",
-            is_restricted=any(one.finding.restricted for one in solves),
+            is_restricted=any(
+                one.restricted
+                for one in (finding, *(line.finding for line in solves))
+                if one is not None
+            ),
         )
 
 
-def _place(measure: Measure, line: WantedLine | None) -> int | None:
-    """Which mend of its finding a measure is."""
-    if line is None:
-        return None
+def _brought(name: str, options: Measures) -> Finding | None:
+    """A finding that nobody asked a plan for: one that a step of it would bring."""
+    tried = (outcome.appear for outcome in options.seen.values() if outcome is not None)
     return next(
-        (number for number, mend in enumerate(line.finding.mends) if mend == measure.mend), None
+        (one for found in (options.before, *tried) for one in found if one.id == name), None
     )
+
+
+def _place(measure: Measure, finding: Finding | None) -> int | None:
+    """Which mend of its finding a measure is."""
+    mends = finding.mends if finding is not None else ()
+    return next((number for number, mend in enumerate(mends) if mend == measure.mend), None)
 
 
 def _name(measure: Measure) -> str:

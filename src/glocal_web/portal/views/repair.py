@@ -66,11 +66,10 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
 def _planned(page: RepairPage, step: StepLine) -> PlannedAction:
     finding = step.solves[0].finding
     ground = action_ground(page.ground.territory, finding.indicators)
-    words = step.mend_words
     return PlannedAction(
         ActionDraft(
             title=plain(step.name)[:LONGEST_TITLE],
-            description=plain("\n".join((words.do, words.competent))) if words else "",
+            description=plain("\n".join(page.texts(step))),
         ),
         ActionSource(
             ground.labels.framework.id, ground.labels.framework.version, ground.assessment
