@@ -274,10 +274,9 @@ def _steps(
 
 def _brought(name: str, options: Measures) -> Finding | None:
     """A finding that nobody asked a plan for: one that a step of it would bring."""
-    tried = (outcome.appear for outcome in options.seen.values() if outcome is not None)
-    return next(
-        (one for found in (options.before, *tried) for one in found if one.id == name), None
-    )
+    tried = [outcome.appear for outcome in options.seen.values() if outcome is not None]
+    known = chain(options.before, *tried)
+    return next((one for one in known if one.id == name), None)
 
 
 def _place(measure: Measure, finding: Finding | None) -> int | None:
