@@ -12,6 +12,7 @@ from typing import Any
 from glocal import __version__
 from glocal.io.spreadsheet_cell import harmless
 from glocal.model.finding import Finding
+from glocal.reports.check_sarif import FINGERPRINT, LEVELS, SCHEMA
 from glocal.reports.finding_words import FindingWords
 from glocal.text.sentences import plain
 from glocal_web.portal.mappers.stored_value import stored
@@ -49,8 +50,6 @@ COLUMNS = (
     "rules",
     "restricted",
 )
-LEVELS = {"high": "warning", "medium": "warning", "low": "note"}
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 Told = tuple[FindingRecord, Finding, FindingWords]
 
 
@@ -162,9 +161,9 @@ def _result(
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
-        "level": LEVELS[finding.severity.value],
+        "level": LEVELS[finding.severity],
         "message": {"text": plain(" ".join((words.title, words.lead)))},
-        "partialFingerprints": {"glocalFinding/v1": finding.id},
+        "partialFingerprints": {FINGERPRINT: finding.id},
         "locations": [
             {"logicalLocations": [{"fullyQualifiedName": one, "kind": "provision"}]}
             for one in finding.provisions
