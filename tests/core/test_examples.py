@@ -207,5 +207,6 @@ def test_every_page_has_a_worked_example_that_is_run():
     run = {example["page"] for example in EXAMPLES.values() if "page" in example}
     # Worked out and run in tests/core/scoring/test_draws.py, advice/test_crosswalk.py and text/;
     # those of the coherence check are Python on their pages, run by tests/docs/test_examples.py.
-    elsewhere = {"draws", "crosswalks", "texts", "coherence", "taxonomy"}
+    coherence = {"coherence", "taxonomy", "repair", "portfolio-views"}
+    elsewhere = {"draws", "crosswalks", "texts"} | coherence
     assert run | elsewhere == set(SLUGS)

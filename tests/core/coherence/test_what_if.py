@@ -136,19 +136,27 @@ def school_case(**frame):
 def test_the_contrast_says_what_would_make_it_vanish_and_at_what_price():
     built, finding, before = school_case(acts=[act("law", "city"), act("decree", "city")])
     verified = verified_mends(finding, built, TINY, TODAY, before=before)
-    assert {item.mend.key: told(item.outcome.appear) for item in verified} == {
-        "add-firewall": [("C1", "aliens", verified[0].edits[0].provision.id)],
+    by_key = {item.mend.key: item for item in verified}
+    wall = by_key["add-firewall"].edits[0].provision.id
+    assert {key: told(item.outcome.appear) for key, item in by_key.items()} == {
         "cut-share": [],
         "exempt-report": [],
+        "add-firewall": [("C1", "aliens", wall)],
     }
-    assert verified[1].edits == (SetOver(("enrol",), "pupils"),)
+    assert by_key["cut-share"].edits == (SetOver(("enrol",), "pupils"),)
+
+
+def test_what_stands_against_a_higher_text_comes_last_and_says_so():
+    _, finding, _ = school_case(acts=[act("law", "city"), act("decree", "city")])
+    assert [mend.key for mend in finding.mends][-1] == "add-firewall"
+    assert finding.mends[-1].params["against"] == "aliens"
 
 
 def test_a_mend_that_leaves_the_finding_or_does_not_apply_is_not_told():
     built, finding, _ = school_case()
     useless = Mend("change-means", EditKind.NARROW, "nation", 1)
     beside = Mend("drop-ban", EditKind.DROP, "nation", 1, subject="enrol")
-    other = replace(finding, mends=(useless, beside, *finding.mends[1:2]))
+    other = replace(finding, mends=(useless, beside, *finding.mends[:1]))
     keys = [item.mend.key for item in verified_mends(other, built, TINY, TODAY)]
     assert keys == ["drop-ban", "cut-share"]
     unaware = replace(other, mends=(Mend("open-channel", EditKind.ADD_CHANNEL, "nation", 1),))
