@@ -74,7 +74,7 @@ def test_a_restricted_finding_touches_nothing_for_those_who_may_not_see_it(found
 @pytest.mark.parametrize(
     ("values", "number"),
     [
-        ({"workflow": "being-addressed"}, 1),
+        ({"workflow": "being-addressed"}, 0),
         ({"workflow": "accepted"}, 0),
         ({"workflow": "dismissed"}, 0),
         ({"workflow": "resolved"}, 0),

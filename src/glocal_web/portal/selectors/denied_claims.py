@@ -13,9 +13,8 @@ from glocal_web.portal.mappers.stored_value import restored
 from glocal_web.portal.mappers.text_status import page_language, text_origin
 from glocal_web.portal.models import FindingRecord, Territory
 from glocal_web.portal.permissions import Access
-from glocal_web.portal.selectors.finding_access import visible_findings
+from glocal_web.portal.selectors.finding_access import UNDER_WORK, visible_findings
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
-from glocal_web.portal.selectors.findings_touching import UNDER_WORK
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from glocal_web.portal.models import FindingRecord, Territory
+from glocal_web.portal.models import FindingRecord, FindingWorkflow, Territory
 from glocal_web.portal.permissions import Access, Deed, NotVisibleError, Visitor, access_to
+
+# What the register shows and nobody has accepted, dismissed or called resolved.
+UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 
 
 def open_coherence(visitor: Visitor, slug: str) -> tuple[Territory, Access]:

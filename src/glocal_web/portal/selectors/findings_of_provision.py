@@ -8,12 +8,11 @@ from typing import Any
 
 from glocal.model.effects_check import Severity
 from glocal_web.portal.mappers.register_reference import full_id
-from glocal_web.portal.models import CoherenceState, FindingWorkflow, Provision, Territory
+from glocal_web.portal.models import CoherenceState, Provision, Territory
 from glocal_web.portal.permissions import Access
-from glocal_web.portal.selectors.finding_access import visible_findings
+from glocal_web.portal.selectors.finding_access import UNDER_WORK, visible_findings
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
 
-UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 HEAVIEST_FIRST = [one.value for one in reversed(Severity)]
 MOST_LINES = 5
 

@@ -12,8 +12,6 @@ from glocal_web.portal.models import FindingWorkflow, Policy, Territory
 from glocal_web.portal.permissions import Access
 from glocal_web.portal.selectors.finding_access import visible_findings
 
-UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
-
 
 @dataclass(frozen=True)
 class Touching:
@@ -54,7 +52,7 @@ def findings_of_territory(access: Access, territory: Territory) -> Touching:
 
 def _counted(access: Access, territory: Territory, code: str = "", policy: str = "") -> Touching:
     rows = visible_findings(access, territory).filter(
-        gone_since__isnull=True, workflow__in=UNDER_WORK
+        gone_since__isnull=True, workflow=FindingWorkflow.OPEN
     )
     if code:
         rows = rows.filter(indicators__contains=asked(code))
@@ -62,9 +60,9 @@ def _counted(access: Access, territory: Territory, code: str = "", policy: str =
         rows = rows.filter(policies__contains=asked(policy))
     # The rules that are switched off come with the rows, so that one query is enough.
     found = [
-        (severity, own and workflow == FindingWorkflow.OPEN)
-        for rule, severity, own, workflow, off in rows.values_list(
-            "rule", "severity", "in_own_hands", "workflow", "territory__coherence__rules_off"
+        (severity, own)
+        for rule, severity, own, off in rows.values_list(
+            "rule", "severity", "in_own_hands", "territory__coherence__rules_off"
         )
         if rule not in (off or ()) and not is_opportunity(rule)
     ]
