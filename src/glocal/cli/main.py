@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.run is None:
         parser.print_help()
         return 2
+    if sys.stdout is None:
+        print("There is nowhere to write to: the output is closed.", file=sys.stderr)
+        return 1
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
@@ -47,10 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GlocalError as error:
         print(error, file=sys.stderr)
         return 1
+    except UnicodeEncodeError as error:
+        print(f"The output cannot be written in {error.encoding}; use UTF-8.", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # The reader (head, less) has gone: say nothing, and keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"The output cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -139,6 +139,8 @@ def _number(cell: Any) -> Any:
         return cell
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
+    if not isinstance(cell, str):  # a time of day or a duration, which programs make of "10:30"
+        return Unread("A number is needed here.", "Format the cell as a number and type it again.")
     return _parsed(cell) if re.fullmatch(NUMBER, cell) else cell
 
 

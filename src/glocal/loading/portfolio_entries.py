@@ -13,7 +13,7 @@ from typing import Any
 
 from glocal.errors import Problem
 from glocal.loading.known import Fault, Path
-from glocal.loading.schema import shape_faults
+from glocal.loading.schema import MOST_FAULTS, shape_faults
 from glocal.loading.written import Part, Written
 
 
@@ -93,7 +93,11 @@ class Entries:
             if path in found:
                 found[path].is_faulty = True
         self.faulty_keys = set()
-        for path, what, mend in shape_faults(document, "portfolio"):
+        faults = shape_faults(document, "portfolio")
+        if len(faults) > MOST_FAULTS:  # what comes behind them has not been looked at
+            for unread in found.values():
+                unread.has_shape, unread.is_faulty = False, True
+        for path, what, mend in faults:
             entry = next((found[part] for part in _prefixes(path) if part in found), None)
             self.problems.append(document.problem(path, what, mend))
             if entry is not None:

@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -57,15 +58,27 @@ def shape_problems(file: YamlFile, schema: str) -> list[Problem]:
     return [file.problem(path, what, mend) for path, what, mend in shape_faults(file, schema)]
 
 
+MOST_FAULTS = 1_000
+"""So many are told of one file; a file of nothing else would take minutes and gigabytes."""
+
+TOO_MANY = "There are more mistakes in the shape of this file than"
+
+
 def shape_faults(document: Written, schema: str) -> list[tuple[KeyPath, str, str]]:
-    """Every place where ``document`` has not the shape of ``schema``: path, what, and mend."""
+    """Every place where ``document`` has not the shape of ``schema``: path, what, and mend.
+
+    Of more than ``MOST_FAULTS`` the last one says that there are more, with an empty path.
+    """
     # YAML allows numbers as keys (grades, for instance); JSON Schema knows text keys only.
     value = _with_text_keys(document.value)
-    faults = [
+    told = (
         (tuple(path), what, mend)
         for error in validator(schema).iter_errors(value)
         for path, what, mend in _in_words(error)
-    ]
+    )
+    faults = list(islice(told, MOST_FAULTS))
+    if len(faults) == MOST_FAULTS:
+        return [*faults, ((), f"{TOO_MANY} {MOST_FAULTS}.", "Mend these first.")]
     return faults + [
         (path, f"{number} is not a number to reckon with.", "Write a finite number.")
         for path, number in _endless(value, ())
@@ -99,8 +112,9 @@ def _in_words(error: ValidationError) -> Iterator[tuple[list[str | int], str, st
     schema: Any = error.schema
     match error.validator:
         case "required":
+            # One error a missing key; the key is named only in its message.
             for key in rule:
-                if key not in instance:
+                if key not in instance and error.message.startswith(repr(key)):
                     yield [*path, key], f"The key '{key}' is missing.", f"Add '{key}'."
         case "additionalProperties":
             known = set(schema.get("properties", {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -312,3 +312,10 @@ def test_an_effect_that_cannot_be_read_takes_its_provision_along() -> None:
 
     loaded = read(damaged(damage), keep_valid=True)
     assert "enrol-everybody" not in loaded.portfolio.provisions
+
+
+@pytest.mark.parametrize("value", [time(10, 30), timedelta(hours=30)])
+def test_a_time_where_a_number_belongs_is_told_at_its_cell(value: time | timedelta) -> None:
+    """Spreadsheet programs make a time out of 10:30 by themselves."""
+    told = problems(damaged(put("Policies", "Year", value, 3)))
+    assert any("A number is needed here" in problem.what for problem in told)
