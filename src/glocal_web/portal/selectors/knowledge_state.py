@@ -50,6 +50,7 @@ FAMILIES: Mapping[str, Promise] = {
     "rules": _("Rules of the coherence check"),
     "coherence": _("Sentences of the coherence check"),
     "portfolio-files": _("Columns of the files of a portfolio"),
+    "check-report": _("Words around the findings of a check"),
 }
 SHOWN_AT_MOST = 200
 
