@@ -100,9 +100,9 @@ def test_a_sheet_with_a_value_far_out_is_read_in_a_moment() -> None:
         book["Provisions"]["XFD5"] = "far"
 
     raw = damaged(damage)
-    started = time.perf_counter()
+    started = time.process_time()
     loaded = read(raw, keep_valid=True)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "enrol-everybody" in loaded.portfolio.provisions
     assert any(problem.line == 1_048_576 for problem in loaded.problems)
 

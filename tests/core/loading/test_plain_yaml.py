@@ -110,10 +110,10 @@ def test_what_is_not_plain_yaml_is_refused_with_its_line(name):
 
 @pytest.mark.parametrize("sign", [b"[", b"{a: ", b"- "])
 def test_nesting_without_end_stops_at_once(sign):
-    started = time.perf_counter()
+    started = time.process_time()
     (problem,) = refused(sign * 1_000_000)
     assert "More than 60 levels" in problem.what
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_file_that_is_too_large_is_not_read():
