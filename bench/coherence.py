@@ -25,7 +25,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise as neighbours
 from multiprocessing import get_context
@@ -65,6 +65,7 @@ AIMS = {
     "communes-rules": ("all rules over 36,000 communes", 120.0, "s"),
 }
 Measured = dict[str, Any]
+TASKS: list[tuple[Callable[[Any], Any], Any]] = []
 
 
 # ------------------------------------------------------------------ one measurement, a process
@@ -164,9 +165,20 @@ def measure_communes(communes: int, patterns: int, each: int, what: str) -> Meas
         found = list(pairwise(state, taxonomy, AS_OF))
         counts = {"patterns": len(found), "instances": sum(item.communes for item in found)}
     else:
-        with get_context("fork").Pool(2) as pool:
-            counts = dict(count_everywhere(state, taxonomy, AS_OF, run=pool.imap_unordered))
+        counts = dict(count_everywhere(state, taxonomy, AS_OF, run=in_two_processes))
     return {"provisions": provisions, "seconds": time.perf_counter() - started, "counts": counts}
+
+
+def in_two_processes(work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+    """Two processes that share what is in memory: a task is told by its number, not copied."""
+    TASKS[:] = [(work, task) for task in tasks]
+    with get_context("fork").Pool(2) as pool:
+        yield from pool.imap_unordered(do_task, range(len(TASKS)))
+
+
+def do_task(number: int) -> Any:
+    work, task = TASKS[number]
+    return work(task)
 
 
 def child(kind: str, *arguments: str) -> Measured:
@@ -206,22 +218,25 @@ def show_pairs(sizes: tuple[int, ...]) -> tuple[bool, dict[str, float]]:
     heads = ("provisions", 11), ("", 7), ("load s", 8), ("find s", 10), ("cpu s", 8), ("MB", 7)
     print("\nC1 and C2\n" + " ".join(f"{head:>{width}}" for head, width in heads) + " pairs")
     times: dict[str, dict[int, float]] = {name: {} for name in ("Glocal", *PEERS)}
+    whole: dict[str, dict[int, float]] = {name: {} for name in times}
     same, reached = True, {}
     for size in sizes:
         count = None
         for name, known in times.items():
             # Making the data takes time too, and is not the peer's.
             limit = None if name == "Glocal" else BUDGET + 15 + size / 20_000
-            found = in_own_process("pairs", name, size, limit=limit) if worth(known, size) else None
+            # Whatever took too long for the size before is not started again.
+            tried = not known or max(known.values()) < BUDGET
+            found = in_own_process("pairs", name, size, limit=limit) if tried else None
             if found is None:
                 known[size] = guess(known, size)
-                print(
-                    f"{size:>11,} {name:7} {'':8} {'~' + format(known[size], ',.0f'):>10}",
-                    flush=True,
-                )
+                shown = f">{BUDGET:.0f}" if tried else f"~{known[size]:,.0f}"
+                print(f"{size:>11,} {name:7} {'':8} {shown:>10}", flush=True)
                 continue
             part = found["part"]
             known[size] = found["find"] / part
+            if part == 1:
+                whole[name][size] = found["find"]
             count = found["count"] if count is None else count
             mark = "" if part == 1 else "~"
             pairs = f"{found['count']:,}" if part == 1 else f"stopped after {part:.1%}"
@@ -234,15 +249,10 @@ def show_pairs(sizes: tuple[int, ...]) -> tuple[bool, dict[str, float]]:
             )
             if name == "Glocal" and size == RULES_UP_TO:
                 reached["pairs"] = found["find"]
-    for name, known in times.items():
+    for name, known in whole.items():
         print(f"growth of {name}: {', '.join(exponents(known))}")
     print(f"counts: {'identical' if same else 'NOT IDENTICAL'}")
     return same, reached
-
-
-def worth(known: dict[int, float], size: int) -> bool:
-    """Not worth starting when the size before already took longer than the budget."""
-    return not known or max(known.values()) <= BUDGET or size <= max(known)
 
 
 def guess(known: dict[int, float], size: int) -> float:
