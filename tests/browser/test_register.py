@@ -105,6 +105,7 @@ def enter_two_provisions(page: Page) -> None:
     page.get_by_label("6 to 17 years").check()
     page.get_by_label("Nothing: the text asks for nothing").check()
     page.get_by_label("Article", exact=True).fill("3")
+    page.get_by_label("Sure: I have read the text").check()
     page.get_by_role("button", name="Save").last.click()
     expect(page.get_by_text("Entered. It says:")).to_be_visible()
     expect(page.locator(".provision-says").first).to_contain_text("School of the Port")
@@ -114,6 +115,7 @@ def enter_two_provisions(page: Page) -> None:
     page.locator("#pick-action select").select_option("school-enrolment")
     page.locator("#pick-to select").select_option("immigration-authority")
     page.get_by_label("The text names nobody").check()
+    page.get_by_label("I think so").check()
     page.get_by_role("button", name="Save").last.click()
     expect(page.locator(".provision-says").first).to_contain_text("immigration authority")
 
@@ -170,6 +172,8 @@ def test_a_provision_is_entered_by_keyboard_alone(
     press(page, "ArrowDown", "Space")
     page.get_by_label("For everybody: the text says so").focus()
     press(page, "Space")
+    page.get_by_label("I think so").focus()
+    press(page, "Space")
     page.get_by_label("Article", exact=True).focus()
     page.keyboard.type("9")
     # Enter in a field saves; it does not press the button of a search.
@@ -177,6 +181,44 @@ def test_a_provision_is_entered_by_keyboard_alone(
     expect(page.get_by_text("Entered. It says:")).to_be_visible()
     row = Provision.objects.get(modality="prohibition")
     assert (row.bearer, row.action, row.slots["article"]) == ("landlord", "school-meals", "9")
+
+
+def test_groups_fold_away_where_the_text_names_none(
+    page_without_javascript: Page, cast: Cast, signed_in: SignIn
+) -> None:
+    act = Policy.objects.get(title="Ordinance on enrolment")
+    page = signed_in(page_without_javascript, cast.contributor)
+    page.goto(f"/policies/{act.pk}/provisions/new/?modality=duty")
+    boxes = page.locator(".group-boxes")
+    expect(boxes).to_be_visible()
+    for answer in ("For everybody: the text says so", "The text names nobody", "I do not know"):
+        page.get_by_label(answer).check()
+        expect(boxes).to_be_hidden()
+    page.get_by_label("For the people that I tick below").check()
+    expect(boxes).to_be_visible()
+    # Ticked groups that another answer contradicts come back in sight with the error.
+    boxes.locator("input").first.check()
+    page.get_by_label("For everybody: the text says so").check()
+    expect(boxes).to_be_hidden()
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_text("Keep one of the two answers.").first).to_be_visible()
+    expect(boxes).to_be_visible()
+
+
+def test_ticking_takes_the_mark_away_from_not_recorded(
+    page: Page, cast: Cast, signed_in: SignIn
+) -> None:
+    act = Policy.objects.get(title="Ordinance on enrolment")
+    signed_in(page, cast.contributor)
+    page.goto(f"/policies/{act.pk}/provisions/new/?modality=entitlement")
+    expect(page.get_by_label("Not recorded")).to_be_checked()
+    page.locator("#id_requires input").first.check()
+    expect(page.get_by_label("Not recorded")).not_to_be_checked()
+    expect(page.get_by_label("What I tick below")).to_be_checked()
+    page.get_by_label("Nothing: the text asks for nothing").check()
+    expect(page.locator("#id_requires")).to_be_hidden()
+    page.locator(".group-boxes input").first.check()
+    expect(page.get_by_label("For the people that I tick below")).to_be_checked()
 
 
 def test_what_is_typed_finds_services_at_once_and_stays_when_the_kind_changes(

@@ -81,6 +81,7 @@ def provision_form(**changes: Any) -> dict[str, Any]:
         "who": "school",
         "action": "school-enrolment",
         "basis": "everybody",
+        "sure": "sure",
         "version": 1,
         "token": "a-form",
         **changes,

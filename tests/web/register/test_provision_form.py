@@ -378,3 +378,50 @@ def test_the_form_works_in_every_language(client: Client, cast: Cast, language: 
     row = Provision.objects.get()
     assert row.slots["benefit"] == {"amount": 1000}
     assert client.get(f"/provisions/{row.pk}/").status_code == 200
+
+
+def checked(page: str, name: str) -> list[str]:
+    """The values of a question that are marked."""
+    return re.findall(rf'name="{name}" value="([^"]*)" id="[^"]*" checked', page)
+
+
+def test_how_sure_one_is_of_a_new_provision_is_asked_and_never_presumed(
+    client: Client, cast: Cast
+) -> None:
+    act = policy(cast.territory)
+    old = provision(act)
+    sign_in(client, cast.contributor)
+    for start in (f"{new(act)}?modality=entitlement", f"{new(act)}?copy={old.pk}"):
+        assert checked(client.get(start).content.decode(), "sure") == []
+    unsaid = provision_form()
+    del unsaid["sure"]
+    response = client.post(new(act), unsaid)
+    assert list(response.context["form"].errors) == ["sure"]
+    assert "Say how sure you are." in response.content.decode()
+    assert 'href="#id_sure"' in response.content.decode()
+    assert Provision.objects.count() == 1
+    # One that is there, as from a file that does not say it, stands as sure.
+    page = client.get(f"/provisions/{old.pk}/edit/").content.decode()
+    assert checked(page, "sure") == ["sure"]
+    answer = client.post(f"/provisions/{old.pk}/edit/", {**unsaid, "article": "4"})
+    assert answer.status_code == 302
+    old.refresh_from_db()
+    assert old.slots["article"] == "4"
+
+
+def test_ticking_answers_the_question_above_the_boxes(client: Client, cast: Cast) -> None:
+    act = policy(cast.territory)
+    sign_in(client, cast.contributor)
+    sent = provision_form(basis="", arrange="1", requires_known="", requires=["fee"])
+    sent["group-age"] = ["6-17"]
+    wrong = {name: value for name, value in sent.items() if name != "arrange"}
+    for again in (sent, {**wrong, "article": "x" * 81}):
+        page = client.post(new(act), again).content.decode()
+        assert checked(page, "requires_known") == ["these"]
+        assert checked(page, "basis") == ["named"]
+        assert checked(page, "requires") == ["fee"]
+    # What contradicts stays as it was sent, for the person to choose.
+    sent |= {"requires_known": "none", "basis": "everybody"}
+    page = client.post(new(act), sent).content.decode()
+    assert checked(page, "requires_known") == ["none"]
+    assert checked(page, "basis") == ["everybody"]

@@ -30,6 +30,7 @@ from glocal_web.portal.forms.provision_rows import (
     rows_initial,
     rows_slots,
 )
+from glocal_web.portal.forms.provision_ticks import with_answers_of_ticks
 from glocal_web.portal.forms.stale import Collision, collisions, with_version
 from glocal_web.portal.mappers.modality_words import (
     MODALITIES,
@@ -76,7 +77,10 @@ class Part:
 
 
 class ProvisionForm(ProvisionFields):
-    """One provision; ``version`` is what it was opened at, ``key`` that of its row, if any."""
+    """One provision; ``version`` is what it was opened at, ``key`` that of its row, if any.
+
+    Of a new one it asks how sure whoever enters it is; one that is there has said so.
+    """
 
     collisions: tuple[Collision, ...] = ()
 
@@ -90,6 +94,7 @@ class ProvisionForm(ProvisionFields):
         key: str = "",
         **options: Any,
     ) -> None:
+        data = with_answers_of_ticks(data)
         super().__init__(data, choices, **options)
         self.period, self.key = period, key
         values = data if data is not None else self.initial
@@ -159,6 +164,10 @@ class ProvisionForm(ProvisionFields):
         self._slots: dict[str, Any] = {}
         self._take_group(values)
         self._take_requirements(values)
+        if not self.key and not values.get("sure") and "sure" not in self.errors:
+            self.add_error(
+                "sure", _("Say how sure you are. Findings that rest on this provision repeat it.")
+            )
         self._check_days(values)
         self._slots |= rows_slots(self)
         over = values.get("over") or ()

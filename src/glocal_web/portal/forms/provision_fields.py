@@ -112,7 +112,6 @@ class ProvisionFields(PickForm):
         label=LABELS["sure"],
         choices=list(SURE.items()),
         widget=forms.RadioSelect,
-        initial="sure",
         required=False,
     )
     note = RationaleField(

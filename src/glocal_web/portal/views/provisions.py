@@ -181,7 +181,8 @@ def _start(request: HttpRequest, policy: Policy) -> dict[str, Any] | None:
         if key.isascii() and key.isdigit() and len(key) <= 18:
             copied, _access = open_provision(request.user, int(key))
             if copied.policy_id == policy.pk:
-                return initial(copied.slots)
+                # How sure somebody was of that one says nothing about this one.
+                return {**initial(copied.slots), "sure": ""}
     modality = request.GET.get("modality", "")
     return {"modality": modality} if modality in ModalityChoice.values else None
 
