@@ -40,17 +40,17 @@ WORKFLOW = ("open", "accepted", "addressed", "resolved", "dismissed")
 """Where the work on a finding stands."""
 
 PLACEHOLDERS = frozenset(
-    """action amounts authority barrier bearer chain count dimension goal group lower means
-    neighbours organisation other policy prerequisite reporter revealed reveals subject support
-    territory transition upper""".split()
+    """action amounts authority barrier bearer chain count counterpart dimension goal group lower
+    means neighbours organisation other policy prerequisite reporter revealed reveals subject
+    support territory transition upper""".split()
 )
 """The words that a narrative can name, apart from the provisions by their part."""
 
 _OF_SENTENCES = frozenset(
-    """act action amount article barriers bearer conditions confidence count date day dimension
-    effect effects first from goal ground group head high if issuer low means month months name note
-    over phases policy prerequisites quote requirements second source strength support target
-    territory until value values where year after assumptions""".split()
+    """about act action amount article barriers bearer conditions confidence count date day
+    dimension effect effects first from goal ground group head high if issuer low means mend month
+    months name note over phases policy prerequisites quote requirements second source strength
+    support target territory until value values where year after assumptions""".split()
 )
 _NO_TEMPLATES = frozenset({"contractions"})
 

@@ -122,7 +122,7 @@ def _result(one: Told, codes: Sequence[str], place: _Places, compared: bool) -> 
             "territories": list(finding.territories),
             "indicators": list(finding.indicators),
             "sdg": list(finding.sdg),
-            "mends": [plain(mend.name) for mend in words.mends],
+            "mends": [plain(mend.short) for mend in words.mends],
         },
     }
     related = [

@@ -158,7 +158,7 @@ def _mends(words: FindingWords, title: str) -> Iterator[str]:
         yield f"    {title}:"
     for mend in words.mends:
         effort = f"{mend.effort_words[:1].upper()}{mend.effort_words[1:]}."
-        yield from _item(f"{mend.name}. {mend.competent} {effort}")
+        yield from _item(f"{mend.short}. {mend.competent} {effort}")
 
 
 def _mark(one: Told, language: str) -> str:

@@ -54,6 +54,8 @@ class SlotWords:
 class MendText:
     """One way to mend: in one line, with wording to copy, who usually decides, and where here.
 
+    ``short`` is the line beside its finding; ``name`` names the service or the text as well, for
+    wherever it stands alone: in a plan, as an action.
     ``competent`` names the territory and the body that must decide this one. ``who`` says whether
     the reader's own territory can, and is ``None`` when no territory was given.
     """
@@ -61,6 +63,7 @@ class MendText:
     key: str
     kind: EditKind
     name: str
+    short: str
     do: str
     usually: str
     competent: str
@@ -183,7 +186,7 @@ class _Teller:
             standing=self._standing(),
             certainty=words.word("certainty", finding.certainty.value),
             reasons=tuple(words.word("reason", code) for code in reasons) if possible else (),
-            vanishes=tuple(mend.name for mend in mends),
+            vanishes=tuple(mend.short for mend in mends),
             mends=mends,
             example=text.example,
             limits=text.limits,
@@ -248,6 +251,7 @@ class _Teller:
             values["action"] = names.action(found[0].action)
             values["bearer"] = names.organisation(found[0].bearer)
             values["policy"] = names.policy(found[0].policy)
+            values["counterpart"] = names.policy(found[-1].policy)
         hit = finding.hit or tuple(item.group for item in found[:1])
         values["group"] = groups_words(hit, names)
         values["revealed"] = groups_words(finding.revealed or hit, names)
@@ -339,10 +343,12 @@ class _Teller:
         }
         decision = fill(words.competent, decided, words.missing)
         who = competent_for(mend.territory, at, names.portfolio) if at and mend.territory else None
+        short = self._say(said.name if said else kind, own)
         return MendText(
             key=mend.key,
             kind=mend.kind,
-            name=self._say(said.name if said else kind, own),
+            name=self._named(short, own),
+            short=short,
             do=self._say(said.do, own) if said else sentence(f"{kind}.", words),
             usually=self._say(said.who, own) if said else "",
             competent=" ".join((sentence(decision, words), *self._against(mend))),
@@ -351,6 +357,13 @@ class _Teller:
             who=who,
             who_words="" if who is None else words.word("who", who.value),
         )
+
+    def _named(self, short: str, own: Mapping[str, str]) -> str:
+        """A mend with what it is about: the text of one about a goal, else the service or place."""
+        keys = ("subject", "policy") if "goal" in own else ("action", "policy", "lower")
+        about = next((own[key] for key in keys if own.get(key)), "")
+        values = {"mend": short, "about": sentence(about, self.names.words) if about else ""}
+        return fill(self.names.words.forms["mend-of"], values)
 
     def _against(self, mend: Mend) -> tuple[str, ...]:
         """That a mend stands against a text of higher rank, if it does."""

@@ -189,9 +189,43 @@ def test_a_quoted_sentence_begins_with_a_capital():
 
 def test_a_mend_without_words_is_told_by_its_kind():
     told = words("C3", "direct", mends=(Mend("other", EditKind.FILL_IN, "", 1),)).mends[0]
-    assert told.name == "Record what is missing"
+    assert told.short == "Record what is missing"
     assert told.do == "Record what is missing."
     assert told.who is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("code", "variant"), VARIANTS)
+def test_a_mend_that_stands_alone_names_its_service_its_text_or_its_place(code, variant, language):
+    for mend in words(code, variant, language).mends:
+        short, separator, about = plain(mend.name).partition(" · ")
+        assert (short, separator) == (plain(mend.short), " · ")
+        assert about
+        assert about[0] == about[0].upper()
+
+
+def test_the_hurdle_and_the_service_stand_in_the_name_of_a_mend():
+    told = words("C6", "barrier").mends[0]
+    service = plain(words("C6", "barrier").title).partition(":")[0]
+    hurdle = r"Add a measure that helps people over the hurdle \([a-z ,]+\)"
+    assert re.fullmatch(f"{hurdle} · {service}", plain(told.name))
+    assert re.fullmatch(hurdle, plain(told.short))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "variant"),
+    [
+        *(("C9", one) for one in rules()["C9"].variants),
+        *(("C11", one) for one in rules()["C11"].variants),
+        *(("S1", one) for one in rules()["S1"].variants),
+    ],
+)
+def test_a_finding_about_a_goal_names_the_policies_in_its_title(code, variant, language):
+    title = plain(words(code, variant, language).title)
+    for name in finding(code, variant).provisions:
+        policy = PORTFOLIO.policies[PORTFOLIO.provisions[name].policy]
+        assert policy.title in title
 
 
 def test_a_variant_without_words_is_told_by_its_rule_and_its_provisions():

@@ -118,7 +118,7 @@ def as_csv(told: Iterable[Told]) -> str:
             "territories": " | ".join(finding.territories),
             "provisions": " | ".join(finding.provisions),
             "who_is_affected": " | ".join(plain(one) for one in words.hit),
-            "mends": " | ".join(plain(one.name) for one in words.mends),
+            "mends": " | ".join(plain(one.short) for one in words.mends),
             "indicators": " ".join(finding.indicators),
             "sdg": " ".join(finding.sdg),
             "verdict": record.verdict,

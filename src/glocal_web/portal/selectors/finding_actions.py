@@ -59,7 +59,7 @@ def finding_action(visitor: Visitor, key: int, mend: str = "") -> FindingAction:
     elif chosen is not None:
         title, description = chosen.name, "\n".join((chosen.do, chosen.competent))
     else:
-        title, description = line.words.title, "\n".join(f"– {one.name}" for one in mends)
+        title, description = line.words.title, "\n".join(f"– {one.short}" for one in mends)
     return FindingAction(
         line=line,
         ground=action_ground(territory, line.finding.indicators),
