@@ -23,7 +23,7 @@ def matrix():
 
 def test_policies_are_those_of_the_register_and_called_as_there(matrix):
     register = read_portfolio(Path(DEMO / "portfolio" / "puerto-lirio.yaml"))
-    titles = {policy.id: policy.title for policy in register.portfolio.policies}
+    titles = {policy.id: policy.title for policy in register.portfolio.policies.values()}
     policies = [item for item in matrix.items if item.kind is ItemKind.POLICY]
 
     assert len(policies) == 8
