@@ -257,6 +257,41 @@ def test_every_page_fits_a_phone_and_reads_from_the_right(
         fits(phone)
 
 
+def test_a_phone_shows_first_who_is_hit_and_what_can_be_done(
+    new_page: NewPage, cast: Cast, signed_in: SignIn
+) -> None:
+    phone = signed_in(new_page(viewport=PHONE, is_mobile=True), cast.coordinator)
+    for rule in ("C2", "C3"):
+        phone.goto(f"/findings/{found(rule).pk}/")
+        folded = phone.locator("details[data-fold]")
+        assert folded.count() >= 6
+        expect(phone.locator("details[data-fold][open]")).to_have_count(0)
+        for seen in (
+            phone.get_by_role("heading", level=1),
+            phone.locator(".page-header .finding-hit"),
+            phone.get_by_role("link", name="Make it an action", exact=True),
+            phone.get_by_role("link", name="Decide about it"),
+        ):
+            box = seen.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] < 2 * PHONE["height"]
+        phone.locator("summary").get_by_text("What meets what").click()
+        expect(phone.locator(".narrative")).to_be_visible()
+        # An address that leads into a part leaves it open.
+        phone.goto("about:blank")
+        phone.goto(f"/findings/{found(rule).pk}/#provisions")
+        expect(phone.locator("details[data-fold][open]")).to_have_count(1)
+
+
+def test_a_wide_screen_and_one_without_scripts_show_the_whole_finding(
+    page: Page, page_without_javascript: Page, cast: Cast, signed_in: SignIn
+) -> None:
+    for one in (page, page_without_javascript):
+        signed_in(one, cast.coordinator).goto(f"/findings/{found('C3').pk}/")
+        expect(one.locator("details[data-fold]:not([open])")).to_have_count(0)
+        expect(one.locator(".narrative")).to_be_visible()
+
+
 def test_the_dark_look_keeps_its_contrast(
     new_page: NewPage, cast: Cast, signed_in: SignIn, axe: Axe
 ) -> None:

@@ -10,8 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from glocal.loading.coherence_words import coherence_words
+from glocal.loading.rules import rules
 from glocal.model.effects_check import Severity
+from glocal.model.finding import Slot
 from glocal.model.population import EVERYBODY, Group
+from glocal_web.portal.mappers.slot_ways import slot_way
 from glocal_web.portal.models import Action, FindingRecord
 from glocal_web.portal.selectors.finding_page import finding_page
 from glocal_web.portal.services.findings import Decision, decide
@@ -39,6 +42,40 @@ def test_the_page_tells_what_meets_what(client: Client, found: Found) -> None:
     assert coherence_words("en").word("standing", "superior") in told
     assert told.count("inherited") == 1
     assert told.count("kept here") == 1
+
+
+def test_a_chain_is_told_as_a_chain_and_a_clash_as_a_clash(client: Client, found: Found) -> None:
+    sign_in(client, found.cast.coordinator)
+    for record, title, last, strange in (
+        (found.excluded, "where they meet, and where they part", "does not fit", "closes the chain"),
+        (found.deterred, "how the chain closes", "closes the chain", "does not fit"),
+    ):
+        told = words(client.get(of(record)).content.decode())
+        assert title in told.lower()
+        assert last in told
+        assert strange not in told
+
+
+def test_a_slot_that_clashes_is_not_said_to_match_as_well(found: Found) -> None:
+    twice = replace(EXCLUDED, matches=(Slot.MODALITY, Slot.ACTION), clash=Slot.MODALITY)
+    (record,) = written(found.cast.territory, twice)
+    page = finding_page(found.cast.reader, record.pk)
+    assert [(one.words.slot, one.is_clash) for one in page.slots] == [
+        (Slot.ACTION, False),
+        (Slot.MODALITY, True),
+    ]
+
+
+def test_every_rule_says_what_its_slots_show() -> None:
+    titles = {code: str(slot_way(code).title) for code in rules()}
+    chains = [code for code, title in titles.items() if title == "How the chain closes"]
+    gaps = [code for code, title in titles.items() if title.endswith("what is missing")]
+    others = [code for code, title in titles.items() if title.endswith("what differs")]
+    clashes = [code for code, title in titles.items() if title.endswith("where they part")]
+    assert chains == ["C3", "C4", "C4b"]
+    assert gaps == ["C5", "C6", "C7", "C10", "C11", "C12", "C13"]
+    assert others == ["C8", "C14", "S1"]
+    assert clashes == ["C1", "C2", "C9"]
 
 
 def test_the_provisions_lead_to_the_register(client: Client, found: Found) -> None:

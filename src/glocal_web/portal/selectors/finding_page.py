@@ -13,6 +13,7 @@ from glocal.reports.finding_words import MendText, PartWords, SlotWords
 from glocal_web.portal.mappers.finding_labels import Tag, who_tag, workflow_tag
 from glocal_web.portal.mappers.group_picture import GroupPicture, group_pictures
 from glocal_web.portal.mappers.register_reference import SEPARATOR, full_id
+from glocal_web.portal.mappers.slot_ways import SlotWay, slot_way
 from glocal_web.portal.models import (
     CoherenceState,
     FindingEvent,
@@ -50,7 +51,7 @@ class PartLine:
 
 @dataclass(frozen=True)
 class SlotLine:
-    """A slot in which the provisions match, or the one in which they clash."""
+    """A slot in which the provisions match, or the one in which they clash or leave a gap."""
 
     words: SlotWords
     is_clash: bool
@@ -98,6 +99,11 @@ class FindingPage:
         return self.line.record.certainty == Certainty.CERTAIN
 
     @property
+    def slot_way(self) -> SlotWay:
+        """What the compared slots show."""
+        return slot_way(self.line.record.rule)
+
+    @property
     def is_switched_off(self) -> bool:
         """Whether its rule is switched off in this territory."""
         return self.state is not None and self.line.record.rule in self.state.rules_off
@@ -141,10 +147,7 @@ def finding_page(visitor: Visitor, key: int) -> FindingPage:
         access=access,
         state=state,
         parts=tuple(_parts(line)),
-        slots=(
-            *(SlotLine(one, is_clash=False) for one in words.matches if one.value),
-            *((SlotLine(words.clash, is_clash=True),) if words.clash else ()),
-        ),
+        slots=tuple(_slots(words.matches, words.clash)),
         pictures=group_pictures(line.finding.hit, line.finding.phases, line.names),
         mends=tuple(
             MendLine(one, number, who_tag(one.who) if one.who is not None else None)
@@ -155,6 +158,14 @@ def finding_page(visitor: Visitor, key: int) -> FindingPage:
         events=tuple(_event(one) for one in events),
         changed_since=_changed_since(events, record.decided_at, record.workflow),
     )
+
+
+def _slots(matches: tuple[SlotWords, ...], clash: SlotWords | None) -> Iterator[SlotLine]:
+    """Each slot once: one in which both match and clash is told as the clash."""
+    last = clash.slot if clash else None
+    yield from (SlotLine(one, is_clash=False) for one in matches if one.value and one.slot != last)
+    if clash:
+        yield SlotLine(clash, is_clash=True)
 
 
 def _parts(line: FindingLine) -> Iterator[PartLine]:
