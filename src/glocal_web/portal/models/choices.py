@@ -62,3 +62,11 @@ class StateChoice(models.TextChoices):
     ANSWERED = AnswerState.ANSWERED.value, _("Answered")
     NOT_APPLICABLE = AnswerState.NOT_APPLICABLE.value, _("Not applicable")
     DONT_KNOW = AnswerState.DONT_KNOW.value, _("Don't know")
+
+
+class ConsentChoice(models.TextChoices):
+    """What the territory above says to being named as the one above."""
+
+    AGREED = "agreed", _("Agreed")
+    ASKED = "asked", _("Not answered yet")
+    DECLINED = "declined", _("Declined")

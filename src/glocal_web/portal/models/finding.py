@@ -1,5 +1,7 @@
 """What the coherence check found in a territory, what people decided, and what became of it."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,20 @@ class FindingVerdict(models.TextChoices):
     UNCLEAR = "unclear", _("Unclear: it cannot be told from what is recorded")
 
 
+# Fifteen digits, never fewer: also the length of a key says nothing, and every program that reads
+# one as a number holds it exactly.
+LOWEST_KEY, HIGHEST_KEY = 10**14, 10**15 - 1
+
+
+def random_key() -> int:
+    """A key that tells nothing about other findings.
+
+    Keys stand in addresses. Counted up, their gaps would tell whoever may not see restricted
+    findings how many there are, and of which rule.
+    """
+    return LOWEST_KEY + secrets.randbelow(HIGHEST_KEY - LOWEST_KEY + 1)
+
+
 class FindingRecord(models.Model):
     """One finding in one territory, from its first appearance on.
 
@@ -34,6 +50,7 @@ class FindingRecord(models.Model):
     on which an accepted finding opens again.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     territory = models.ForeignKey(
         "portal.Territory", on_delete=models.CASCADE, related_name="findings"
     )
@@ -84,7 +101,7 @@ class FindingRecord(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ("-appeared_at", "-pk")
+        ordering = ("-appeared_at", "finding")
         constraints = (
             models.UniqueConstraint(
                 fields=("territory", "finding"), name="one_record_a_finding_and_territory"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from glocal_web.portal.models.choices import LevelChoice
+from glocal_web.portal.models.choices import ConsentChoice, LevelChoice
 
 
 class Territory(models.Model):
@@ -16,6 +16,10 @@ class Territory(models.Model):
     that two people who edit at once are told. ``register_version`` counts the changes of its
     register of policies, each in the transaction of the change; ``channels_complete`` says that all
     ways in which it is heard above are recorded there, so that a missing one is a fact.
+
+    Anybody may say what their territory is part of; ``parent_consent`` is what the one above says
+    to it. Only when it agreed is its register read below. What the site sets up by itself, such as
+    the worked example, is agreed; a person's choice goes through ``services/territories.py``.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -24,6 +28,9 @@ class Territory(models.Model):
     level = models.CharField(_("level of government"), max_length=20, choices=LevelChoice)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    parent_consent = models.CharField(
+        max_length=10, choices=ConsentChoice, default=ConsentChoice.AGREED
     )
     country = models.CharField(_("country"), max_length=2, blank=True)
     place = models.ForeignKey(
@@ -52,7 +59,7 @@ class Territory(models.Model):
     register_version = models.PositiveIntegerField(default=0)
     channels_complete = models.BooleanField(default=False)
     history = HistoricalRecords(
-        m2m_fields=(), excluded_fields=["register_version", "channels_complete"]
+        m2m_fields=(), excluded_fields=["parent_consent", "register_version", "channels_complete"]
     )
 
     class Meta:

@@ -41,6 +41,7 @@ HEAVIEST_FIRST = {one.value: -place for place, one in enumerate(Severity)}
 # What is needed of every row to filter, count and order; words are made for one page only.
 LIGHT = (
     "pk",
+    "finding",
     "rule",
     "axis",
     "severity",
@@ -316,7 +317,9 @@ def _order(record: FindingRecord) -> tuple[Any, ...]:
         not record.in_own_hands,
         list(rules()).index(record.rule) if record.rule in rules() else 99,
         AXES.index(Axis(record.axis)),
-        record.pk,
+        # Those on the same acts beside one another; by nothing that says when they were found.
+        record.policies,
+        record.finding,
     )
 
 

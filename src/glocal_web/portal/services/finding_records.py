@@ -61,7 +61,7 @@ def write_findings(
     by_id = {one.id: one for one in found}
     # Locked, so that what is decided meanwhile is not written over.
     rows = FindingRecord.objects.select_for_update(no_key=True).filter(territory=territory)
-    known = {one.finding: one for one in rows.order_by("pk")}
+    known = {one.finding: one for one in rows.order_by("finding")}
     book = _Book(now, today)
     values = {
         key: _values(one, portfolio, taxonomy, rules, territory) for key, one in by_id.items()
