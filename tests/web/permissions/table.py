@@ -125,6 +125,7 @@ TABLE = (
         lambda stage: {"title": "Another name", "version": stage.check.version},
     ),
     Row("effects-check-remove", of_check, only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row("interactions", of_territory(), READ, NO_POST),
     # Its own register. Who reads those above and beside it: tests/web/register/test_access.py
     Row("register", of_territory(), READ, NO_POST),
     Row(

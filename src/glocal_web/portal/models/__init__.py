@@ -18,6 +18,16 @@ from glocal_web.portal.models.finding import (
     FindingVerdict,
     FindingWorkflow,
 )
+from glocal_web.portal.models.interaction import (
+    InteractionRating,
+    ItemKindChoice,
+    Matrix,
+    MatrixAsks,
+    MatrixItem,
+    MatrixLink,
+    MatrixRater,
+    MatrixState,
+)
 from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.organisation import Organisation
 from glocal_web.portal.models.person import Person
@@ -49,7 +59,15 @@ __all__ = [
     "FindingRecord",
     "FindingVerdict",
     "FindingWorkflow",
+    "InteractionRating",
     "Invitation",
+    "ItemKindChoice",
+    "Matrix",
+    "MatrixAsks",
+    "MatrixItem",
+    "MatrixLink",
+    "MatrixRater",
+    "MatrixState",
     "Organisation",
     "Participant",
     "Person",

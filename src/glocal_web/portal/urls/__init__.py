@@ -4,6 +4,7 @@ from glocal_web.portal.urls import (
     answering,
     coherence,
     framework,
+    interactions,
     knowledge,
     learning,
     pages,
@@ -27,4 +28,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *knowledge.urlpatterns,
     *coherence.urlpatterns,
+    *interactions.urlpatterns,
 ]

@@ -1,0 +1,89 @@
+"""The list of matrices, and one of them as others build on it."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from glocal.interactions.panel import group_medians
+from glocal_web.portal.permissions import NotVisibleError
+from glocal_web.portal.selectors.interactions import matrix_list, matrix_page
+from tests.cast import Cast, sign_in
+from tests.web.interactions.matrices import matrix, rate, rater
+
+HERE = "/territories/puerto-lirio/interactions/"
+
+
+def test_an_empty_list_says_what_comes_here(client: Client, cast: Cast) -> None:
+    page = sign_in(client, cast.reader).get(HERE).content.decode()
+    assert "No interactions were asked about yet" in page
+
+
+def test_each_matrix_says_what_it_holds(client: Client, cast: Cast) -> None:
+    row = matrix(cast.territory, title="Budget <2027>")
+    rate(rater(row), {("i1", "i2"): 2, ("i2", "i1"): None})
+    rater(row, "academia")
+    page = sign_in(client, cast.reader).get(HERE).content.decode()
+    assert "Budget &lt;2027&gt;" in page
+    assert "<bdi>3</bdi> items" in page
+    assert "<bdi>2</bdi> raters" in page
+    assert "<bdi>2</bdi> answers" in page
+
+
+def test_the_list_takes_as_many_queries_for_many(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(8):
+        rate(rater(matrix(cast.territory)), {("i1", "i2"): 2})
+    with django_assert_max_num_queries(8):
+        assert len(matrix_list(cast.reader, "puerto-lirio").lines) == 8
+
+
+def test_a_page_has_the_ratings_as_the_core_reads_them(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = matrix(cast.territory)
+    rate(rater(row), {("i1", "i2"): 2, ("i1", "i3"): None})
+    rate(rater(row, "academia"), {("i1", "i2"): -1})
+    rate(rater(row, "", is_meeting=True), {("i1", "i2"): 1})
+    with django_assert_max_num_queries(6):
+        page = matrix_page(cast.reader, "puerto-lirio", row.pk)
+        panel = page.panel
+    assert page.rated.ids == ("i1", "i2", "i3")
+    assert panel.groups == ("academia", "authority", "meeting")
+    assert panel.raters == ("r2", "r1", "meeting")
+    assert group_medians(panel)[:, 0].tolist() == [-1, 2, 1]
+    assert panel.asked.tolist() == [3, 1]
+    assert page.pairs == page.worth == 6
+
+
+def test_what_guests_wrote_is_for_coordinators(cast: Cast) -> None:
+    row = matrix(cast.territory)
+    link = row.links.create(group="academia", token_hash="x", expires_at="2030-01-01T00:00:00Z")
+    rate(rater(row), {("i1", "i2"): 2}, "From a colleague")
+    rate(rater(row, "academia", link=link), {("i1", "i2"): 2}, "From a guest")
+
+    def reasons(page: object) -> set[str]:
+        return {one.rationale for one in page.rated.ratings}  # type: ignore[attr-defined]
+
+    read = matrix_page(cast.reader, "puerto-lirio", row.pk)
+    managed = matrix_page(cast.coordinator, "puerto-lirio", row.pk)
+    assert reasons(read) == {"From a colleague", ""}
+    assert reasons(managed) == {"From a colleague", "From a guest"}
+
+
+def test_a_matrix_is_found_below_its_own_territory_only(cast: Cast) -> None:
+    row = matrix(cast.territory)
+    with pytest.raises(NotVisibleError):
+        matrix_page(cast.outsider, "santa-brena", row.pk)
+    with pytest.raises(NotVisibleError):
+        matrix_page(cast.outsider, "puerto-lirio", row.pk)
+
+
+def test_only_those_who_answer_rate_and_only_while_it_is_open(cast: Cast) -> None:
+    row = matrix(cast.territory)
+    people = (cast.contributor, cast.coordinator, cast.reviewer, cast.reader, cast.steward)
+    may = [matrix_page(one, "puerto-lirio", row.pk).may_rate for one in people]
+    assert may == [True, True, False, False, False]
+    row.state = "closed"
+    row.save()
+    assert not matrix_page(cast.contributor, "puerto-lirio", row.pk).may_rate
