@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal.coherence.join import distinct
 from glocal.coherence.regions import Region
 from glocal.model.finding import Slot
 
@@ -76,7 +77,7 @@ def found_pairs(variant: str, first: Ints, second: Ints) -> Found:
     if not len(first):
         return Found(variant, np.zeros((0, 2), dtype=np.int64), np.zeros((0, 0), dtype=np.int64))
     size = int(max(first.max(), second.max())) + 1
-    keys = np.unique(first * size + second)
+    keys = distinct(first * size + second)
     rows = np.stack((keys // size, keys % size), axis=1)
     return Found(variant, rows, np.zeros((len(rows), 0), dtype=np.int64))
 

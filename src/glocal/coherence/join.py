@@ -23,6 +23,14 @@ DENSE = 40_000_000
 """Up to so many different keys a table over all of them is kept; beyond, a search in order."""
 
 
+def distinct(keys: Ints) -> Ints:
+    """The different keys in order. Sorting in place beats the table that ``np.unique`` builds."""
+    found = np.sort(keys)
+    new = np.ones(len(found), dtype=np.bool_)
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    return found if new.all() else found[new]
+
+
 class Lookup:
     """Rows by key: all rows that have a key, at once for many keys."""
 
