@@ -51,6 +51,7 @@ FAMILIES: Mapping[str, Promise] = {
     "coherence": _("Sentences of the coherence check"),
     "portfolio-files": _("Columns of the files of a portfolio"),
     "check-report": _("Words around the findings of a check"),
+    "interactions": _("Words of the interactions"),
 }
 SHOWN_AT_MOST = 200
 
