@@ -17,6 +17,7 @@ memory is its own. Ends with 1 when counts differ or, in the full run, when an a
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -172,8 +173,14 @@ def measure_communes(communes: int, patterns: int, each: int, what: str) -> Meas
 def in_two_processes(work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
     """Two processes that share what is in memory: a task is told by its number, not copied."""
     TASKS[:] = [(work, task) for task in tasks]
-    with get_context("fork").Pool(2) as pool:
+    with get_context("fork").Pool(2, initializer=collect_seldom) as pool:
         yield from pool.imap_unordered(do_task, range(len(TASKS)))
+
+
+def collect_seldom() -> None:
+    """Millions of values are made and none refers to itself: look for circles less often."""
+    gc.freeze()
+    gc.set_threshold(500_000, 20, 20)
 
 
 def do_task(number: int) -> Any:

@@ -72,10 +72,9 @@ def _gap(base: Base, row: int, number: int) -> Iterator[tuple[int, Bits]]:
     """The leaves at which people after the transition find nothing that carries on: which cells."""
     covered, conditional = _carrying_on(base)(int(base.columns.action[row]))
     region, cells = base.region(row, now=True), covered.cells
-    words = _after(base.taxonomy.population, _moves(base)[number], region.word)
-    if not words:
+    wanted = _arriving(base)(int(base.columns.action[row]), number, region.word)
+    if wanted is None:
         return
-    wanted = np.bitwise_or.reduce([cells.of(word) for word in words], axis=0)
     fitting = [other for other in conditional.tolist() if base.covers(other, row)]
     for leaf in covered.open_leaves(wanted, region.first, region.last).tolist():
         left = wanted & ~covered.at[leaf]
@@ -85,6 +84,23 @@ def _gap(base: Base, row: int, number: int) -> Iterator[tuple[int, Bits]]:
                 left = left & ~cells.of(there.word)
         if left.any():
             yield leaf, left
+
+
+@lru_cache(maxsize=2)
+def _arriving(base: Base) -> Callable[[int, int, int], Bits | None]:
+    """By action, transition and group: the cells its people are in afterwards, None for nobody.
+
+    Provisions of many communes have few different groups, so that each is asked about once.
+    """
+    population = base.taxonomy.population
+
+    @cache
+    def of(node: int, number: int, word: int) -> Bits | None:
+        words = _after(population, _moves(base)[number], word)
+        cells = _carrying_on(base)(node)[0].cells
+        return np.bitwise_or.reduce([cells.of(one) for one in words], axis=0) if words else None
+
+    return of
 
 
 Move = tuple[int, tuple[tuple[int, int], ...]]
