@@ -38,7 +38,7 @@ class Cells:
         """The cells in each group: shape (groups, width)."""
         found = np.zeros((len(words), self.width), dtype=np.uint64)
         for line, word in enumerate(words):
-            found[line] = self.pack((self.words & ~np.int64(word)) == 0)
+            found[line] = self.of(int(word))
         return found
 
     def of(self, word: int) -> Bits:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 
+from glocal.coherence.again import Again
 from glocal.coherence.edit_types import content_key, touched
 from glocal.coherence.edits import (
     AddProvision,
@@ -28,7 +30,7 @@ from glocal.coherence.edits import (
 )
 from glocal.coherence.mend_additions import NEW, areas_above
 from glocal.coherence.plan_task import Plan
-from glocal.coherence.what_if import Finder, Outcome, all_findings, beside, compare
+from glocal.coherence.what_if import Finder, Outcome, compare
 from glocal.loading.rules import rules
 from glocal.model.finding import Finding, Mend, Who
 from glocal.model.portfolio import Portfolio
@@ -76,7 +78,8 @@ class Measures:
     costs: Mapping[str, float]
     deciders: Collection[Who]
     find: Finder
-    seen: dict[frozenset[str], Outcome | None] = field(default_factory=dict, compare=False)
+    seen: dict[Plan, Outcome | None] = field(default_factory=dict, compare=False)
+    partly: dict[tuple[Plan, str], Outcome | None] = field(default_factory=dict, compare=False)
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -87,16 +90,30 @@ class Measures:
         """The portfolio with these measures carried out. Raises ``EditError``."""
         return apply(self.portfolio, in_order(chosen))
 
-    def outcome(self, chosen: Collection[Measure]) -> Outcome | None:
-        """What these measures do together, ``None`` when they cannot be carried out together."""
+    def outcome(self, chosen: Collection[Measure], rule: str = "") -> Outcome | None:
+        """What these measures do together, ``None`` when they cannot be carried out together.
+
+        With ``rule`` it is enough to tell what its findings do: the rest may be left out.
+        """
         key = frozenset(measure.id for measure in chosen)
-        if key not in self.seen:
-            try:
-                after = self.find(self.changed(chosen), self.taxonomy, self.as_of)
-                self.seen[key] = compare(self.before, after)
-            except EditError:
-                self.seen[key] = None
-        return self.seen[key]
+        if key in self.seen:
+            return self.seen[key]
+        if not rule or not isinstance(self.find, Again):
+            self.seen[key] = self._tried(chosen, self.find, self.before)
+            return self.seen[key]
+        if (key, rule) not in self.partly:
+            find = partial(self.find, rules={rule})
+            before = [finding for finding in self.before if finding.rule == rule]
+            self.partly[key, rule] = self._tried(chosen, find, before)
+        return self.partly[key, rule]
+
+    def _tried(
+        self, chosen: Collection[Measure], find: Finder, before: Iterable[Finding]
+    ) -> Outcome | None:
+        try:
+            return compare(before, find(self.changed(chosen), self.taxonomy, self.as_of))
+        except EditError:
+            return None
 
 
 def measures_for(
@@ -122,7 +139,8 @@ def measures_for(
     mend alone makes a finding vanish, two together are tried. Without, mends are taken at their
     word, which is quick and coarse.
     """
-    known = tuple((find or all_findings)(portfolio, taxonomy, as_of) if before is None else before)
+    find = find or Again(portfolio, taxonomy, as_of)
+    known = tuple(find(portfolio, taxonomy, as_of) if before is None else before)
     found: dict[str, Measure] = {}
     listed = {finding.id: finding for finding in known}
     wanted = [name for name in dict.fromkeys(item.id for item in findings) if name in listed]
@@ -140,7 +158,7 @@ def measures_for(
         {},
         costs or {},
         tuple(deciders),
-        find or beside(known),
+        find,
     )
     if tried:
         found = {name: _tried(base, measure) for name, measure in found.items()}

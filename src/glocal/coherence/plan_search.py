@@ -154,7 +154,7 @@ class Search:
         options = self.options
 
         def opens(names: Plan) -> bool:
-            outcome = options.outcome(self.chosen(names))
+            outcome = options.outcome(self.chosen(names), finding.rule)
             return outcome is not None and any(item.id == finding.id for item in outcome.appear)
 
         culprits = self.chosen(fewest(together, opens))
@@ -174,9 +174,10 @@ class Search:
         """A plan that does not hold in some company is no plan in it; another one may be."""
         plans = self.options.plans[name]
         kept = next(plan for plan in plans if plan <= together)
+        rule = self.options.findings[name].rule
 
         def leaves(names: Plan) -> bool:
-            outcome = self.options.outcome(self.chosen(names | kept))
+            outcome = self.options.outcome(self.chosen(names | kept), rule)
             return outcome is None or all(item.id != name for item in outcome.vanish)
 
         company = fewest(together - kept, leaves) | kept

@@ -7,29 +7,37 @@ from functools import lru_cache
 import numpy as np
 
 from glocal.coherence.base import Base, Ints
+from glocal.coherence.trees import Tree
+
+Links = tuple[tuple[int, ...], ...]
 
 
 @lru_cache(maxsize=2)
-def direct(base: Base) -> tuple[tuple[int, ...], ...]:
+def direct(base: Base) -> Links:
     """By action: what it requires, its ancestors' requirements included."""
-    return tuple(
-        tuple(
-            sorted(
-                {
-                    base.actions.index[name]
-                    for above in base.lineage(node)
-                    for name in above.requires
-                }
-            )
-        )
-        for node in range(len(base.actions.ids))
-    )
+    actions = base.taxonomy.actions
+    return _direct(base.actions, tuple(actions[name].requires for name in base.actions.ids))
 
 
 @lru_cache(maxsize=2)
 def closure(base: Base) -> tuple[dict[int, int], ...]:
     """By action: everything it requires in the end, with the number of steps to it."""
-    return tuple(_reach(base, {node: 0}, own=False) for node in range(len(base.actions.ids)))
+    return _closure(direct(base))
+
+
+# Portfolios that differ in provisions alone share what follows from the taxonomy.
+@lru_cache(maxsize=4)
+def _direct(actions: Tree, requires: tuple[tuple[str, ...], ...]) -> Links:
+    own = [tuple(actions.index[name] for name in names) for names in requires]
+    return tuple(
+        tuple(sorted({further for above in actions.above(node).tolist() for further in own[above]}))
+        for node in range(len(own))
+    )
+
+
+@lru_cache(maxsize=4)
+def _closure(links: Links) -> tuple[dict[int, int], ...]:
+    return tuple(_reach(links, {node: 0}, own=False) for node in range(len(links)))
 
 
 def required(base: Base, row: int) -> dict[int, int]:
@@ -39,7 +47,7 @@ def required(base: Base, row: int) -> dict[int, int]:
     found = dict(closure(base)[action])
     if own:
         start = {base.actions.index[name]: 1 for name in own}
-        for node, steps in _reach(base, start, own=True).items():
+        for node, steps in _reach(direct(base), start, own=True).items():
             found[node] = min(steps, found.get(node, steps))
     return found
 
@@ -65,14 +73,14 @@ def required_lines(base: Base, rows: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(lines), np.concatenate(nodes)
 
 
-def _reach(base: Base, start: dict[int, int], *, own: bool) -> dict[int, int]:
+def _reach(links: Links, start: dict[int, int], *, own: bool) -> dict[int, int]:
     """Everything that ``start`` requires, with the steps; ``start`` itself too if ``own``."""
     found = dict(start) if own else {}
     frontier = dict(start)
     while frontier:
         ahead: dict[int, int] = {}
         for node, steps in frontier.items():
-            for further in direct(base)[node]:
+            for further in links[node]:
                 if further not in found and further not in ahead:
                     ahead[further] = steps + 1
         found |= ahead

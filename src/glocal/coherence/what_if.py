@@ -7,12 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from glocal.coherence.base import compile_base
-from glocal.coherence.check import check, chosen_rules, detectors
-from glocal.coherence.complete import complete, finding_id
+from glocal.coherence.check import check
 from glocal.coherence.edits import Edit, EditError, apply, edits_of, pieces_of
-from glocal.coherence.focus import focused
-from glocal.loading.rules import rules
 from glocal.model.effects_check import Severity
 from glocal.model.finding import Finding, Mend
 from glocal.model.portfolio import Portfolio
@@ -28,39 +24,6 @@ Finder = Callable[[Portfolio, Taxonomy, date], Iterable[Finding]]
 def all_findings(portfolio: Portfolio, taxonomy: Taxonomy, as_of: date) -> tuple[Finding, ...]:
     """What the check finds with all rules that are on."""
     return check(portfolio, taxonomy, as_of=as_of).findings
-
-
-def beside(known: Iterable[Finding], sees: Callable[[Finding], bool] | None = None) -> Finder:
-    """A finder that takes what is ``known`` already as it was, which takes half the time.
-
-    For plans, which ask what appears and vanishes, not how a finding that stays has changed. With
-    ``sees`` it tells only of findings that pass; of those known, all are taken to.
-    """
-    written = {finding.id: finding for finding in known}
-
-    def find(portfolio: Portfolio, taxonomy: Taxonomy, as_of: date) -> list[Finding]:
-        base = compile_base(portfolio, taxonomy, as_of)
-        found = []
-        for code in chosen_rules(None):
-            rule = detectors()[code]
-            for hits in rule.detect(base):
-                for line in range(len(hits)):
-                    identity = rule.identity(base, hits, line)
-                    same = written.get(finding_id(identity))
-                    if same is not None and base.focus is None:
-                        found.append(same)
-                        continue
-                    draft = focused(base, rule.draft(base, hits, line))
-                    if draft is None:
-                        continue
-                    if same is None:
-                        same = complete(base, draft, rules()[code], identity)
-                        if sees is not None and not sees(same):
-                            continue
-                    found.append(same)
-        return found
-
-    return find
 
 
 @dataclass(frozen=True)
@@ -112,16 +75,20 @@ def compare(before: Iterable[Finding], after: Iterable[Finding]) -> Outcome:
     vanish = {key: finding for key, finding in earlier.items() if key not in later}
     appear = {key: finding for key, finding in later.items() if key not in earlier}
     # What is left of a carved-up provision has other ids, and is still the same finding.
+    pieces = {
+        key: finding
+        for key, finding in appear.items()
+        if any(pieces_of(name) != name for name in finding.provisions)
+    }
     whole: Mapping[tuple[object, ...], list[str]] = defaultdict(list)
-    for key, finding in earlier.items():
+    for key, finding in earlier.items() if pieces else ():
         whole[_likeness(finding)].append(key)
-    for key, finding in tuple(appear.items()):
-        if any(pieces_of(name) != name for name in finding.provisions):
-            for origin in whole.get(_likeness(finding), ()):
-                del appear[key]
-                if vanish.pop(origin, None) is not None:
-                    stay[key] = finding
-                break
+    for key, finding in pieces.items():
+        for origin in whole.get(_likeness(finding), ()):
+            del appear[key]
+            if vanish.pop(origin, None) is not None:
+                stay[key] = finding
+            break
     return Outcome(_sorted(appear), _sorted(vanish), _sorted(stay))
 
 

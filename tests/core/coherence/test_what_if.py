@@ -12,12 +12,10 @@ from glocal.coherence.edits import (
     EditError,
     NarrowGroup,
     SetOver,
-    apply,
 )
 from glocal.coherence.what_if import (
     Outcome,
     all_findings,
-    beside,
     compare,
     verified_mends,
     what_if,
@@ -176,27 +174,3 @@ def test_what_vanishes_and_appears_is_the_difference_of_two_checks():
         assert not before & appear
         assert not vanish & (stay | appear)
         assert all(name not in item.provisions for item in (*outcome.appear, *outcome.stay))
-
-
-@pytest.mark.parametrize("focus", [(), ("city",)])
-def test_the_quick_finder_finds_the_same(focus):
-    for seed in range(8):
-        built = replace(random_portfolio(seed), focus=focus)
-        known = all_findings(built, TINY, AS_OF)
-        changed = apply(built, [DropProvision(min(built.provisions))])
-        for own in (built, changed):
-            quick = {item.id: item for item in beside(known[::2])(own, TINY, AS_OF)}
-            assert quick.keys() == {item.id for item in all_findings(own, TINY, AS_OF)}
-        assert [quick[item.id] for item in known[::2] if item.id in quick] == [
-            item for item in known[::2] if item.id in quick
-        ]
-
-
-def test_the_quick_finder_tells_only_of_what_may_be_seen():
-    built = portfolio(ENROL, BAR, PUPILS, ALIENS)
-    known = [item for item in all_findings(built, TINY, TODAY) if not item.restricted]
-    shown = {
-        item.id for item in beside(known, lambda item: not item.restricted)(built, TINY, TODAY)
-    }
-    assert shown == {item.id for item in known}
-    assert shown < {item.id for item in beside(known)(built, TINY, TODAY)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from glocal.coherence.base import Base, Ints
 from glocal.coherence.draft import Draft, Found, MendDraft
-from glocal.coherence.join import pairs_below
+from glocal.coherence.join import distinct, pairs_below
 from glocal.coherence.overlap import same_conditions, same_days, same_people
 from glocal.model.finding import Slot
 from glocal.model.provision import Modality
@@ -15,6 +17,9 @@ CODE = "C12"
 
 SEVERAL = 3
 """So many other policies on the same ground make it worth a look."""
+
+AT_ONCE = 32
+"""Policies whose neighbours are looked up together: each look-up goes over all provisions."""
 
 NORMS = (
     Modality.ENTITLEMENT,
@@ -78,9 +83,16 @@ def _meeting(base: Base, own: Ints, others: Ints) -> Ints:
                 keep = test(base, first, second)
                 first, second = first[keep], second[keep]
             one, two = (second, first) if turned else (first, second)
-            codes.append(np.unique(columns.policy[one] * size + columns.policy[two]))
-    found = np.unique(np.concatenate(codes))
+            codes.append(distinct(columns.policy[one] * size + columns.policy[two]))
+    found = distinct(np.concatenate(codes))
     return np.stack((found // size, found % size), axis=1)
+
+
+@lru_cache(maxsize=2)
+def _neighbours(base: Base, chunk: int) -> Ints:
+    """``(policy, other policy)`` of ``AT_ONCE`` policies with all that they meet."""
+    norms = base.rows_of(*NORMS)
+    return _meeting(base, norms[base.columns.policy[norms] // AT_ONCE == chunk], norms)
 
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
@@ -93,9 +105,8 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     number = int(found.nodes[line, 0])
     name = base.policies[number]
     rows = np.flatnonzero(base.columns.policy == number)
-    norms = base.rows_of(*NORMS)
-    meeting = _meeting(base, rows[np.isin(rows, norms)], norms)[:, 1]
-    others = sorted(base.policies[other] for other in meeting.tolist())
+    meeting = _neighbours(base, number // AT_ONCE)
+    others = sorted(base.policies[other] for other in meeting[meeting[:, 0] == number, 1].tolist())
     place = base.portfolio.policies[name].territory
     return Draft(
         CODE,
