@@ -213,6 +213,26 @@ def test_the_findings_are_worked_on_by_keyboard(page: Page, cast: Cast, signed_i
     assert found("C2").workflow == "dismissed"
 
 
+def test_the_policy_in_hand_keeps_its_ties_on_the_map(
+    page: Page, cast: Cast, signed_in: SignIn
+) -> None:
+    quiet = policy(cast.territory, "school-meals", title="Meals", sectors=["education"])
+    provision(quiet, "meals", action="school-meals")
+    signed_in(page, cast.coordinator).goto(f"{PAGE}map/")
+    box = page.locator(".policy-map a.map-box", has_text="School rules")
+    expect(page.locator(".map-in-hand")).to_have_count(0)
+    for reach in (box.hover, box.focus):
+        reach()
+        expect(page.locator(".map-in-hand")).to_have_count(1)
+        expect(page.locator(".map-box.map-near", has_text="Education Act")).to_have_count(1)
+        expect(page.locator(".map-box.map-near", has_text="Meals")).to_have_count(0)
+        assert page.locator(".map-tie.map-near").count() >= 1
+        page.mouse.move(0, 0)
+        page.get_by_role("heading", level=1).click()
+        page.evaluate("document.activeElement.blur()")
+        expect(page.locator(".map-in-hand")).to_have_count(0)
+
+
 def test_the_map_scrolls_by_keyboard_and_its_boxes_are_links(
     page: Page, cast: Cast, signed_in: SignIn
 ) -> None:

@@ -103,21 +103,31 @@ class SectorMatrix:
 
 
 def portfolio_map(
-    portfolio: Portfolio, taxonomy: Taxonomy, findings: Iterable[Finding], as_of: date
+    portfolio: Portfolio,
+    taxonomy: Taxonomy,
+    findings: Iterable[Finding],
+    as_of: date,
+    *,
+    only_busy: bool = False,
 ) -> PortfolioMap:
     """The policies in force now or later, laid out so that no two lie on one another.
 
     A policy stands in the column of its first sector, or else of the sector of most of its
     provisions. In a band, policies of one sector lie one below the other, by id. ``findings`` are
-    those that the reader may see. Takes the time of one look at each policy, provision and pair of
-    policies in a finding.
+    those that the reader may see. With ``only_busy`` a sector none of whose policies has a part in
+    a finding or synergy is left out, so that the rest has room; without any, all stay. Takes the
+    time of one look at each policy, provision and pair of policies in a finding.
     """
     told = tuple(findings)
     shown = [item for item in portfolio.policies.values() if _lasts(item, as_of)]
     most = _sectors_of_provisions(portfolio, taxonomy)
     sector = {item.id: _sector(item, most) for item in shown}
+    part = _parts(portfolio, told)
+    busy = {name for key, name in sector.items() if part.get(key)}
+    if only_busy and busy:
+        shown = [item for item in shown if sector[item.id] in busy]
     places = {item.id: item for item in shown}
-    columns = _in_order(sector.values())
+    columns = _in_order(sector[key] for key in places)
     cells: dict[tuple[Level, str], list[str]] = defaultdict(list)
     for policy in sorted(shown, key=lambda item: item.id):
         cells[policy.level, sector[policy.id]].append(policy.id)
@@ -127,7 +137,6 @@ def portfolio_map(
     }
     lines = sum(heights.values())
     edges, within, untied = _ties(portfolio, told, places.keys())
-    part = _parts(portfolio, told)
     nodes, bands, above = [], [], 0
     for level in levels:
         bands.append(LevelBand(level, _share(above, lines), _share(heights[level], lines)))

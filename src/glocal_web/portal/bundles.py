@@ -18,7 +18,7 @@ STYLES = (
     "chart-rose chart-heatmap chart-trend document entrance demo-accounts home territory "
     "frameworks dashboard plans proposals knowledge publications print"
 ).split()
-SCRIPTS = "theme menu autosave leave-guard tips script-only pick ticks fold".split()
+SCRIPTS = "theme menu autosave leave-guard tips script-only pick ticks fold map".split()
 
 
 def style_sheet() -> str:

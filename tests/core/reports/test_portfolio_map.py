@@ -77,6 +77,17 @@ def test_policies_of_one_level_and_sector_lie_one_below_the_other():
     assert [(band.top, band.height) for band in found.bands] == [(0, 75), (75, 25)]
 
 
+def test_sectors_in_which_nothing_was_found_can_be_left_out():
+    found = portfolio_map(BASE, TINY, [finding("f", "enrol", "bar")], TODAY, only_busy=True)
+    assert found.columns == ("education", "security")
+    assert {node.policy: (node.column, node.line) for node in found.nodes} == {
+        "schools": (0, 0),
+        "aliens-act": (1, 0),
+    }
+    assert [edge.findings for edge in found.edges] == [("f",)]
+    assert portfolio_map(BASE, TINY, [], TODAY, only_busy=True) == drawn()
+
+
 def test_a_policy_without_a_sector_has_that_of_most_of_its_provisions():
     more = [offer(f"p{n}", "clinic", "hospital") for n in range(2)]
     built = portfolio(*more, offer("q", "school", "training"), acts=[act("law"), act("empty")])

@@ -54,7 +54,7 @@ def clashing(cast: Cast) -> Cast:
 
 
 def test_the_map_ties_policies_between_which_a_finding_lies(clashing: Cast) -> None:
-    page = map_page(clashing.coordinator, "puerto-lirio")
+    page = map_page(clashing.coordinator, "puerto-lirio", whole=True)
     lines = {line.title: line for line in page.lines}
     assert set(lines) == {"Education act", "Aliens act", "School rules", "Budget"}
     tied = {title for title, _findings, _chances in lines["Education act"].tied}
@@ -66,10 +66,29 @@ def test_the_map_ties_policies_between_which_a_finding_lies(clashing: Cast) -> N
     assert lines["Budget"].tied == ()
 
 
+def test_a_sector_in_which_nothing_was_found_is_drawn_on_request(
+    client: Client, clashing: Cast
+) -> None:
+    provision(policy(clashing.territory, "quiet", sectors=["culture"]), action="library")
+    bring_up_to_date(clashing.territory)
+    few = map_page(clashing.coordinator, "puerto-lirio")
+    every = map_page(clashing.coordinator, "puerto-lirio", whole=True)
+    drawn = {box.title for box in few.picture.boxes}
+    assert {box.title for box in every.picture.boxes} - drawn >= {"Quiet"}
+    assert few.left_out == len(every.picture.boxes) - len(few.picture.boxes)
+    assert every.left_out == 0
+    assert {line.title for line in few.lines} == {box.title for box in every.picture.boxes}
+    assert few.picture.width < every.picture.width
+    sign_in(client, clashing.coordinator)
+    assert 'href="?all"' in client.get(f"{PAGE}map/").content.decode()
+    page = client.get(f"{PAGE}map/?all").content.decode()
+    assert "Draw only sectors with findings" in page
+
+
 def test_boxes_of_the_map_lie_in_the_picture_and_not_on_one_another(clashing: Cast) -> None:
     for number in range(8):
         provision(policy(clashing.territory, f"more-{number}", sectors=["education"]))
-    picture = map_page(clashing.coordinator, "puerto-lirio").picture
+    picture = map_page(clashing.coordinator, "puerto-lirio", whole=True).picture
     places = [(box.x, box.y) for box in picture.boxes]
     assert len(set(places)) == len(places) == 12
     for x, y in places:
@@ -93,7 +112,7 @@ def test_titles_are_wrapped_and_cut() -> None:
 def test_the_page_of_the_map_links_policies_and_has_its_table(
     client: Client, clashing: Cast
 ) -> None:
-    page = sign_in(client, clashing.coordinator).get(f"{PAGE}map/").content.decode()
+    page = sign_in(client, clashing.coordinator).get(f"{PAGE}map/?all").content.decode()
     for row in Policy.objects.all():
         # Once in the picture, once in the table behind it.
         assert page.count(f'href="/policies/{row.pk}/"') == 2

@@ -12,6 +12,7 @@ from glocal.reports.portfolio_map import PolicyEdge, PolicyNode, PortfolioMap
 COLUMN, LINE = 128, 56  # size of a place, in units of the picture
 BOX_WIDTH, BOX_HEIGHT = 116, 38
 HEAD, SIDE, LABEL = 56, 12, 20  # above the bands, beside them, for the name of each band
+BROAD = 832  # a narrower picture keeps its size
 LETTERS = 17  # of a title in one line of a box
 HEAD_LETTERS = 16
 
@@ -35,9 +36,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A tie of two policies as a curve; ``weight`` 1 to 3, ``is_synergy`` draws it dashed."""
+    """A tie of two policies as a curve; ``weight`` 1 to 3, ``is_synergy`` draws it dashed.
+
+    ``ends`` are the numbers of the two boxes, with a space between.
+    """
 
     path: str
+    ends: str
     weight: int
     is_synergy: bool
 
@@ -72,6 +77,11 @@ class MapPicture:
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
 
+    @property
+    def is_broad(self) -> bool:
+        """Whether it is made smaller where there is no room for it."""
+        return self.width > BROAD
+
 
 def map_picture(
     found: PortfolioMap,
@@ -96,6 +106,7 @@ def map_picture(
         )
         for node in found.nodes
     }
+    numbers = {node.policy: number for number, node in enumerate(found.nodes, start=1)}
     return MapPicture(
         width=width,
         height=height,
@@ -121,10 +132,16 @@ def map_picture(
             )
             for place, name in enumerate(found.columns)
         ),
-        lines=tuple(_line(edge, middles) for edge in found.edges),
+        lines=tuple(_line(edge, middles, numbers) for edge in found.edges),
         boxes=tuple(
-            _box(number, node, middles[node.policy], titles[node.policy], keys.get(node.policy))
-            for number, node in enumerate(found.nodes, start=1)
+            _box(
+                numbers[node.policy],
+                node,
+                middles[node.policy],
+                titles[node.policy],
+                keys.get(node.policy),
+            )
+            for node in found.nodes
         ),
     )
 
@@ -171,7 +188,9 @@ def _box(number: int, node: PolicyNode, at: tuple[int, int], title: str, key: in
     )
 
 
-def _line(edge: PolicyEdge, middles: Mapping[str, tuple[int, int]]) -> Line:
+def _line(
+    edge: PolicyEdge, middles: Mapping[str, tuple[int, int]], numbers: Mapping[str, int]
+) -> Line:
     (x1, y1), (x2, y2) = middles[edge.source], middles[edge.target]
     # Bent to one side, so that a tie in one line or column does not run through what lies between,
     # the more the farther apart both are.
@@ -180,5 +199,8 @@ def _line(edge: PolicyEdge, middles: Mapping[str, tuple[int, int]]) -> Line:
     control_x, control_y = (x1 + x2) // 2 + 2 * beside, (y1 + y2) // 2 - 2 * above
     weight = {"low": 1, "medium": 2, "high": 3}[edge.severity.value] if edge.severity else 1
     return Line(
-        f"M{x1} {y1}Q{control_x} {control_y} {x2} {y2}", weight, is_synergy=not edge.findings
+        f"M{x1} {y1}Q{control_x} {control_y} {x2} {y2}",
+        f"{numbers[edge.source]} {numbers[edge.target]}",
+        weight,
+        is_synergy=not edge.findings,
     )

@@ -74,12 +74,16 @@ class NodeLine:
 
 @dataclass(frozen=True)
 class MapPage:
-    """The policies by level and sector, tied by what was found between them."""
+    """The policies by level and sector, tied by what was found between them.
+
+    ``left_out`` policies stand in the table alone: nothing was found in their sectors.
+    """
 
     ground: Ground
     picture: MapPicture
     lines: tuple[NodeLine, ...]
     untied: int
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -173,18 +177,23 @@ def overview_ground(visitor: Visitor, slug: str) -> Ground:
     )
 
 
-def map_page(visitor: Visitor, slug: str) -> MapPage:
-    """The map of the portfolio with the table behind it."""
+def map_page(visitor: Visitor, slug: str, *, whole: bool = False) -> MapPage:
+    """The map of the portfolio with the table behind it; ``whole`` draws quiet sectors as well."""
     ground = overview_ground(visitor, slug)
-    found = portfolio_map(ground.portfolio, taxonomy(), ground.findings, timezone.localdate())
+    today = timezone.localdate()
+    found = portfolio_map(ground.portfolio, taxonomy(), ground.findings, today)
+    drawn = found
+    if not whole:
+        drawn = portfolio_map(ground.portfolio, taxonomy(), ground.findings, today, only_busy=True)
     titles = {key: one.title for key, one in ground.portfolio.policies.items()}
     sectors = vocabulary_words("sectors", page_language())
     levels = vocabulary_words("levels", page_language())
     return MapPage(
         ground=ground,
-        picture=map_picture(found, titles, ground.whole.policies, sectors, levels),
+        picture=map_picture(drawn, titles, ground.whole.policies, sectors, levels),
         lines=tuple(_node_lines(found, ground, titles, sectors, levels)),
         untied=len(found.untied),
+        left_out=len(found.nodes) - len(drawn.nodes),
     )
 
 

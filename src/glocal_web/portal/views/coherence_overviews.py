@@ -18,10 +18,12 @@ from glocal_web.portal.services.rechecking import Recheck, recheck
 def portfolio_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Policies by level and sector, tied by findings and synergies."""
     check = recheck(request.user, slug)
-    page = selectors.map_page(request.user, slug)
+    whole = "all" in request.GET
+    page = selectors.map_page(request.user, slug, whole=whole)
     context = _context(page.ground, check, "coherence-map")
     context |= {
         "page": page,
+        "whole": whole,
         "intro": _("The registered policies by level and sector, and what ties them."),
     }
     return render(request, "coherence/map.html", context)
