@@ -165,6 +165,20 @@ COORDINATION = Sheet(
         _name("on", "action"),
     ),
 )
+INTERACTIONS = Sheet(
+    "interactions",
+    (
+        _name("from", "rated", needed=True),
+        _name("to", "rated", needed=True),
+        Column("value", ("value",), Kind.NUMBER, needed=True, width=10),
+        Column("voices", ("voices",), Kind.NUMBER, needed=True, width=10),
+        Column("groups", ("groups",), Kind.NUMBER, needed=True, width=10),
+        Column("sure", ("sure",), Kind.NUMBER, needed=True, width=10),
+        _text("matrix", width=34),
+        _text("rationale", width=50),
+        _choice("offset", "yes"),
+    ),
+)
 HEAD = Sheet("portfolio", (_text("key", needed=True, width=44), _text("value", width=60)))
 HEAD_ROWS = ("portfolio", "taxonomy", "uses", "complete", "extends")
 """The rows of the first sheet: what is true for the whole file."""
@@ -224,4 +238,5 @@ def sheets(population: Population) -> tuple[Sheet, ...]:
         LINKS,
         CHANNELS,
         COORDINATION,
+        INTERACTIONS,
     )

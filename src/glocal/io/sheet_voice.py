@@ -21,8 +21,8 @@ DASH = " — "
 """Stands between an id and its name; an id has no spaces."""
 
 ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-OPEN = frozenset({"action", "organisation", "goal", "territory", "policy", "provision"})
-"""What is named by ids that people may add to."""
+OPEN = frozenset({"action", "organisation", "goal", "territory", "policy", "provision", "rated"})
+"""What is named by ids that people may add to; ``rated`` is a policy or a goal."""
 
 VOCABULARIES = {"barrier": "barriers", "phase": "phases", "sector": "sectors", "level": "levels"}
 SHORT_WORDS = {"modality", "tri", "means", "confidence", "support"}
@@ -78,7 +78,7 @@ class Voice:
                 known, words = self.taxonomy.actions, self._taxonomy_words.actions
             case "organisation":
                 known, words = self.taxonomy.organisations, self._taxonomy_words.organisations
-            case "goal":
+            case "goal" | "rated":
                 known, words = self.taxonomy.goals, self._taxonomy_words.goals
         names = {key: words[key].name if key in words else "" for key in known}
         return {**self.own.get(what, {}), **names}
@@ -120,7 +120,7 @@ class Voice:
         ids: set[str] = set()
         for language in LANGUAGES:
             voice = self if language == self.language else Voice(self.taxonomy, language)
-            named = what in {"action", "organisation", "goal"}
+            named = what in {"action", "organisation", "goal", "rated"}
             listed = voice.names(what) if named else voice._choices_or_none(what)
             ids.update(listed)
             for name, word in listed.items():
@@ -158,6 +158,7 @@ def voice_of(loaded: LoadedPortfolio, language: str) -> Voice:
         "organisation": {key: item.name for key, item in portfolio.organisations.items()},
         "territory": {key: item.name for key, item in portfolio.areas.items()},
         "policy": {key: item.title for key, item in portfolio.policies.items()},
+        "rated": {key: item.title for key, item in portfolio.policies.items()},
         "provision": dict.fromkeys(portfolio.provisions, ""),
     }
     return Voice(loaded.taxonomy, language, own)

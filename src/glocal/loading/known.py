@@ -55,6 +55,11 @@ class Known:
             "sector": vocabulary_ids("sectors"),
             "policy": self.policies,
             "provision": self.provisions,
+            "policy or goal": {
+                *self.policies,
+                *self.taxonomy.goals,
+                *self.declared.get("policy", ()),
+            },
         }
         return {
             what: frozenset(names) | frozenset(self.declared.get(what, ()))
@@ -157,6 +162,7 @@ MENDS = {
     "sector": "Use an id of the vocabulary 'sectors'.",
     "policy": "Add the policy, or leave this out.",
     "provision": "Add the provision, or leave this out.",
+    "policy or goal": "Add the policy, use the id of a goal, or leave this out.",
 }
 
 

@@ -16,7 +16,7 @@ MOST = 50
 
 TEXTS = frozenset(
     {"portfolio", "taxonomy", "id", "name", "title", "issuer", "number", "source", "by", "unit"}
-    | {"ground", "article", "quote", "note", "about"}
+    | {"ground", "article", "quote", "note", "about", "matrix", "rationale"}
 )
 """Keys whose values stay as they were written: an article 3.10 is not 3.1, a title may be "yes"."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from glocal.errors import Problem
+from glocal.loading.interaction_slots import interaction_of
 from glocal.loading.policy_slots import policy_of
 from glocal.loading.portfolio_entries import NAMES, Entries, Entry, Kind
 from glocal.loading.provision_slots import provision_of, text_of, yes
@@ -109,6 +110,7 @@ def build(
         links=tuple(
             (entry.value[0].strip(), entry.value[1].strip()) for entry in by_kind[Kind.LINK]
         ),
+        interactions=tuple(interaction_of(entry.value) for entry in by_kind[Kind.INTERACTION]),
     )
 
 
@@ -168,6 +170,9 @@ def _rests_on(entry: Entry) -> list[tuple[str, str]]:
             found = [("territory", value)]
         case Kind.COORDINATION:
             found = [("organisation", name) for name in value["between"]]
+        case Kind.INTERACTION:
+            # A goal is never left out, so that an end of that name stays.
+            found = [("policy", value["from"]), ("policy", value["to"])]
         case Kind.POLICY:
             found = [
                 ("territory", value["territory"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from glocal.loading.circles import circles
+from glocal.loading.interaction_slots import interaction_faults, pair_of
 from glocal.loading.known import Fault, Known
 from glocal.loading.policy_checks import LEVELS, policy_faults
 from glocal.loading.policy_slots import policy_of
@@ -39,6 +40,7 @@ def check(entries: Entries, taxonomy: Taxonomy) -> None:
         policy = policies.get(id(entry.policy))
         entries.blame(entry, provision_faults(entry.value, known, policy))
     _check_mutual_exceptions(entries)
+    _check_interactions(entries, known)
 
 
 def _sound(entries: Entries, kind: Kind) -> list[Entry]:
@@ -170,6 +172,19 @@ def _same_act(entry: Entry, same: dict[tuple[str, str, str, int | None], Entry])
             f"({there.part.name}, line {there.part.line()}).",
             "Mend one of the two, or put their provisions together.",
         )
+
+
+def _check_interactions(entries: Entries, known: Known) -> None:
+    """Ends that are no policy or goal, or the same; voices that do not fit; a pair twice."""
+    first: dict[tuple[str, ...], Entry] = {}
+    for entry in entries.of(Kind.INTERACTION):
+        entries.blame(entry, interaction_faults(entry.value, known))
+        pair = pair_of(entry.value)
+        there = first.setdefault(pair, entry)
+        if there is not entry:
+            where = f"{there.part.name}, line {there.part.line()}"
+            what = f"'{pair[0]}' → '{pair[1]}' stands twice in this matrix (first in {where})."
+            entries.blame(entry, [(("from",), what, "Keep one of the two.")])
 
 
 def _check_mutual_exceptions(entries: Entries) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from glocal.loading.interaction_slots import interaction_slots
 from glocal.loading.policy_slots import policy_slots
 from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.provision_slots import provision_slots
@@ -57,6 +58,7 @@ def portfolio_document(
         "channels": [_channel(item) for item in portfolio.channels],
         "channels_complete": sorted(portfolio.channels_complete),
         "coordination": [_coordination(item) for item in portfolio.coordination],
+        "interactions": [interaction_slots(item) for item in portfolio.interactions],
         "extends": dict(extends or {}),
         "policies": [_without_empty(policy) for policy in policies.values()],
     }

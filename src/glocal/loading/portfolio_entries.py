@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CHANNEL = "channels"
     COMPLETE = "channels_complete"
     COORDINATION = "coordination"
+    INTERACTION = "interactions"
     POLICY = "policies"
     PROVISION = "provisions"
 

@@ -40,13 +40,35 @@ class Coordination:
 
 
 @dataclass(frozen=True)
+class AgreedInteraction:
+    """What progress on ``source`` does to progress on ``target``, as several raters agreed.
+
+    Both are a policy of the portfolio or a goal of the taxonomy. ``value`` is on −3 … +3: the mean
+    of the medians of ``groups`` stakeholder groups with ``voices`` raters together. ``sure`` is the
+    probability, 0–1, that it is not the other way round. ``matrix`` names where they rated it;
+    ``offset`` says that something in place makes up for the harm.
+    """
+
+    source: str
+    target: str
+    value: float
+    voices: int
+    groups: int
+    sure: float
+    matrix: str = ""
+    rationale: str = ""
+    offset: bool = False
+
+
+@dataclass(frozen=True)
 class Portfolio:
     """What is checked. Ids are unique in their mapping; all references are known.
 
     ``links`` are pairs of territories that a corridor connects. ``channels_complete`` lists
     territories of which every channel upwards is recorded, so that a missing one is a fact.
     ``focus`` names the territories in question: of the others (partners, neighbours) only that is
-    told which holds in these too. Empty: all.
+    told which holds in these too. Empty: all. ``interactions`` are judgements of raters, each
+    ordered pair once a matrix: they stand beside the texts and change none.
     """
 
     name: str
@@ -59,3 +81,4 @@ class Portfolio:
     coordination: tuple[Coordination, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     focus: tuple[str, ...] = ()
+    interactions: tuple[AgreedInteraction, ...] = ()

@@ -80,13 +80,30 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 max_size=2,
             )
         ),
+        "interactions": [],
         "policies": [
             {**draw(header), "provisions": draw(st.lists(provision, min_size=1, max_size=3))}
             for _ in range(draw(st.integers(1, 3)))
         ],
     }
     _refer(draw, document)
+    document["interactions"] = draw(st.lists(_rated(document), max_size=3))
     return document
+
+
+def _rated(document: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    ends = names(*(item["id"] for item in document["policies"]), *TAXONOMY.goals)
+    return st.fixed_dictionaries(
+        {
+            "from": ends,
+            "to": ends,
+            "value": st.one_of(st.integers(-3, 3), st.floats(-3, 3)),
+            "voices": st.integers(3, 9),
+            "groups": st.integers(1, 3),
+            "sure": st.one_of(st.sampled_from([0, 1]), st.floats(0, 1)),
+        },
+        optional={"matrix": TITLES, "rationale": TEXTS, "offset": names("yes", "no")},
+    )
 
 
 def _parent(draw: st.DrawFn, number: int) -> dict[str, str]:

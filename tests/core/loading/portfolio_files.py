@@ -16,8 +16,8 @@ links: [[city, abroad]]
 channels:
   - {from: city, to: nation, by: Yearly table}
 channels_complete: [city]
-coordination:
-  - {between: [city-school, registry], on: enrolment}
+coordination: [{between: [city-school, registry], on: enrolment}]
+interactions: [{from: school-rules, to: schooling, value: -2.5, voices: 4, groups: 2, sure: 0.9}]
 policies:
   - id: school-rules
     title: Rules of the schools

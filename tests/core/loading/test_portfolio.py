@@ -236,7 +236,8 @@ def test_a_provision_goes_with_its_policy_and_a_policy_with_its_territory(tmp_pa
     assert "territory 'city'" in told["organisations.0"]
     assert set(told) == {
         "territories.0.level", "organisations.0", "links.0", "channels.0", "channels_complete.0",
-        "coordination.0", "policies.0", "policies.0.provisions.0", "policies.0.provisions.1",
+        "coordination.0", "interactions.0", "policies.0", "policies.0.provisions.0",
+        "policies.0.provisions.1",
     }  # fmt: skip
 
 
