@@ -170,7 +170,7 @@ def _range(name: str, limits: Range, names: Names) -> str:
         form = "at-most"
     elif low == high:
         form = "exactly"
-    values = {"name": isolated(name.replace("-", " ")), "low": low, "high": high}
+    values = {"name": names.condition(name), "low": low, "high": high}
     return fill(text[form], values)
 
 

@@ -78,6 +78,10 @@ class Names:
         """The word for a phase of the migratory cycle."""
         return vocabulary_words("phases", self.words.language).get(name) or _readable(name)
 
+    def condition(self, name: str) -> str:
+        """What is counted by a condition in numbers, as before "6 or more"."""
+        return vocabulary_words("conditions", self.words.language).get(name) or _readable(name)
+
     def dimension(self, name: str) -> str:
         """How a way to tell people apart is called."""
         found = self.of_taxonomy.dimensions.get(name)

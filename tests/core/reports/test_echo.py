@@ -10,7 +10,7 @@ import pytest
 
 from glocal.loading.families import LANGUAGES
 from glocal.model.population import EVERYBODY, Group, GroupBasis
-from glocal.model.provision import Modality, Period, Provision
+from glocal.model.provision import Modality, Period, Provision, Range
 from glocal.reports.echo import echo, echo_details
 from glocal.reports.group_words import group_words, groups_words
 from glocal.text.sentences import END, ISOLATE, plain
@@ -146,7 +146,7 @@ def test_everything_else_that_was_recorded_is_told_in_sentences_of_its_own():
     assert said == [
         "Nothing is required of them.",
         "Means for it: the competence (yes) and the money (no).",
-        "Only within these limits: income: up to 1,200.5 and residence months: 6 or more.",
+        "Only within these limits: income: up to 1,200.5 and months of residence: 6 or more.",
         "Expected effects: children in school (+2) and children in school (−2, in Norrhaven), "
         "made up for.",
         "It is assumed to serve: children in school (support: a study; A study).",
@@ -221,3 +221,22 @@ def test_marks_of_direction_in_a_name_cannot_leave_it():
 )
 def test_dates_are_written_as_the_language_does(language, day):
     assert day in echo(BY_ID["enrol"], names(language))
+
+
+def test_a_usual_condition_is_told_in_words_and_another_by_its_name():
+    item = replace(
+        BY_ID["enrol"],
+        conditions={"residence-months": Range(6, None), "income-below": Range(None, 900)},
+    )
+    limits = {
+        language: plain(
+            next(one for one in echo_details(item, names(language)) if "900" in plain(one))
+        )
+        for language in LANGUAGES
+    }
+    assert limits["en"] == (
+        "Only within these limits: income below: up to 900 and months of residence: 6 or more."
+    )
+    assert "meses de residencia: 6 o más" in limits["es"]
+    assert "mois de résidence" in limits["fr"]
+    assert "أشهر الإقامة" in limits["ar"]

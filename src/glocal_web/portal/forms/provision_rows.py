@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from glocal.loading.taxonomy import taxonomy
 from glocal_web.portal.forms.rows import row_numbers, row_values
-from glocal_web.portal.mappers.condition_words import CONDITIONS
+from glocal_web.portal.mappers.condition_words import is_usual, usual_conditions
 from glocal_web.portal.mappers.register_words import goal_word
 from glocal_web.portal.mappers.slot_words import STRENGTHS, SUPPORT
 
@@ -50,7 +50,7 @@ def row_fields(values: Mapping[str, Any], territories: Mapping[str, str]) -> dic
         fields[f"{here}name"] = forms.ChoiceField(
             label=gettext_lazy("Condition"),
             required=False,
-            choices=[("", gettext_lazy("Choose")), *CONDITIONS.items()],
+            choices=[("", gettext_lazy("Choose")), *usual_conditions()],
         )
         fields[f"{here}own"] = forms.CharField(
             label=gettext_lazy("Or another one"), required=False, max_length=80
@@ -102,8 +102,8 @@ def rows_initial(slots: Mapping[str, Any]) -> dict[str, Any]:
     """What the rows start with for the slots of a provision."""
     conditions = [
         {
-            "name": name if name in CONDITIONS else "",
-            "own": "" if name in CONDITIONS else name,
+            "name": name if is_usual(name) else "",
+            "own": "" if is_usual(name) else name,
             **item,
         }
         for name, item in slots.get("conditions", {}).items()
