@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.cast import municipality
 from tests.web.permissions.conftest import CODE, Stage
 
 
@@ -16,6 +17,11 @@ def of_assessment(*more: Any) -> Callable[[Stage], list[Any]]:
 
 def of_territory(*more: Callable[[Stage], Any]) -> Callable[[Stage], list[Any]]:
     return lambda stage: [stage.cast.territory.slug, *(one(stage) for one in more)]
+
+
+def of_territory_with_district(stage: Stage) -> list[Any]:
+    municipality("Harbour District", stage.cast.territory)
+    return [stage.cast.territory.slug]
 
 
 def of_evidence(stage: Stage) -> list[Any]:
@@ -67,6 +73,10 @@ def territory_sent(stage: Stage) -> dict[str, Any]:
         "mobility_roles": ["origin"],
         "version": stage.cast.territory.version,
     }
+
+
+def consent_sent(stage: Stage) -> dict[str, Any]:
+    return {"child": "harbour-district", "answer": "decline"}
 
 
 def organisation_sent(stage: Stage) -> dict[str, Any]:

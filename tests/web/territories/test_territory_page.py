@@ -133,5 +133,5 @@ def test_the_number_of_queries_does_not_grow_with_assessments_and_neighbours(
     for number in range(15):
         municipality(f"District {number}", cast.territory)
     sign_in(client, cast.steward)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(ADDRESS)

@@ -86,7 +86,14 @@ class TerritoryForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("It decides which frameworks and indicators apply."),
     )
-    parent = forms.ChoiceField(label=_("Part of"), required=False)
+    parent = forms.ChoiceField(
+        label=_("Part of"),
+        required=False,
+        help_text=_(
+            "Its people are asked first: until they agree, its register of policies is not read "
+            "here. Nobody is asked when you coordinate it too."
+        ),
+    )
     country = forms.ChoiceField(label=_("Country"), required=False)
     population = forms.IntegerField(
         label=_("Population"),

@@ -25,6 +25,20 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Changed the territory %(subject)s: %(fields)s."),
     ),
     "organisation.created": (
+    "consent.asked": (
+        gettext_lazy("Asked to belong"),
+        gettext_lazy("Named %(parent)s as the territory above %(subject)s, and so asked it."),
+    ),
+    "consent.agreed": (
+        gettext_lazy("Agreed to belonging"),
+        gettext_lazy(
+            "Agreed that %(subject)s is part of %(parent)s and reads its register of policies."
+        ),
+    ),
+    "consent.declined": (
+        gettext_lazy("Belonging declined"),
+        gettext_lazy("Declined that %(subject)s reads the register of %(parent)s from below."),
+    ),
         gettext_lazy("Organisation added"),
         gettext_lazy("Added the organisation %(subject)s (%(group)s)."),
     ),

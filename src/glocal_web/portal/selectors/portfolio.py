@@ -27,8 +27,8 @@ from glocal_web.portal.models import CoordinationAgreement, RegisterBody, Territ
 from glocal_web.portal.models import Policy as PolicyRow
 from glocal_web.portal.models import Provision as ProvisionRow
 from glocal_web.portal.models.policy import PolicyStatusChoice
-from glocal_web.portal.register_permissions import CHAIN
-from glocal_web.portal.selectors.register_scope import RegisterScope, whole_scope
+from glocal_web.portal.register_permissions import CHAIN, all_keys
+from glocal_web.portal.selectors.register_scope import RegisterScope, above_of, whole_scope
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,9 @@ class _Assembly:
                 yield value.id, value
 
     def _area(self, row: Territory) -> Area:
-        parent = self.rows.territories.get(row.parent_id or 0)
+        # A place below is named by a register above it, which says by that where it belongs.
+        above = above_of(row) if row.pk in self.scope.territories else row.parent_id
+        parent = self.rows.territories.get(above or 0)
         return Area(row.slug, row.name, Level(row.level), parent.slug if parent else None)
 
     def _policy(self, row: PolicyRow) -> Policy:
@@ -206,6 +208,7 @@ def _territories(scope: RegisterScope, provisions: Iterable[ProvisionRow]) -> di
     named = {str(row.slots.get("territory") or "") for row in provisions} - slugs - {""}
     between: set[int] = set()
     for chain in Territory.objects.filter(slug__in=named).values_list(*CHAIN):
-        if scope.own in chain:
-            between.update(key for key in chain[: chain.index(scope.own)] if key is not None)
+        keys = all_keys(chain)
+        if scope.own in keys:
+            between.update(keys[: keys.index(scope.own)])
     return {**scope.territories, **Territory.objects.in_bulk(between)}

@@ -23,7 +23,12 @@ from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.permissions import Deed, Visitor
 from glocal_web.portal.register_permissions import RegisterAccess
 from glocal_web.portal.selectors.register_rows import open_register
-from glocal_web.portal.selectors.register_scope import RegisterScope, inherited_scope
+from glocal_web.portal.selectors.register_scope import (
+    NotAgreed,
+    RegisterScope,
+    inherited_scope,
+    not_agreed,
+)
 from glocal_web.portal.selectors.register_search import PolicyReason, found_policies
 
 LONGEST_QUERY = 200
@@ -79,7 +84,10 @@ class PolicyLine:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """The register of a territory as a list; ``asked`` is what the address asks for, cleaned."""
+    """The register of a territory as a list; ``asked`` is what the address asks for, cleaned.
+
+    ``missing`` is what stands above the territory without having agreed to it.
+    """
 
     territory: Territory
     access: RegisterAccess
@@ -92,6 +100,7 @@ class RegisterPage:
     total: int
     facets: tuple[Facet, ...]
     asked: Mapping[str, str]
+    missing: NotAgreed | None
 
     @property
     def may_plan(self) -> bool:
@@ -173,6 +182,8 @@ def register_page(
         total=total,
         facets=tuple(_facet(key, entries, chosen, scope) for key in FACETS),
         asked=in_address,
+        # What is asked of the levels above is told to the territory's own people only.
+        missing=None if access.inherits else not_agreed(scope),
     )
 
 

@@ -1,5 +1,6 @@
 """Territories: which ones a visitor sees, and all that the page of one of them shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from glocal_web.portal.models import (
     RoleKind,
     Territory,
 )
+from glocal_web.portal.models.choices import ConsentChoice
 from glocal_web.portal.permissions import (
     Access,
     Deed,
@@ -27,6 +29,9 @@ from glocal_web.portal.permissions import (
     readable_territory_ids,
 )
 from glocal_web.portal.selectors.findings_touching import Touching, findings_of_territory
+from glocal_web.portal.selectors.register_scope import NotAgreed, not_agreed_in
+
+ASKING_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,11 @@ class Relative:
 
 @dataclass(frozen=True)
 class TerritoryPage:
-    """A territory with what surrounds it, as far as the visitor may know."""
+    """A territory with what surrounds it, as far as the visitor may know.
+
+    ``asking`` are the first territories that ask to be part of it, for whoever may answer them;
+    ``missing`` is what stands above it and has not agreed to that.
+    """
 
     territory: Territory
     access: Access
@@ -60,6 +69,8 @@ class TerritoryPage:
     actions_done: int
     findings: Touching | None
     policies: int
+    asking: tuple[Territory, ...]
+    missing: NotAgreed | None
 
     @property
     def may_read(self) -> bool:
@@ -109,10 +120,11 @@ def territory_page(visitor: Visitor, slug: str) -> TerritoryPage:
         if reads
         else {"open": 0, "done": 0}
     )
+    chain = _chain(territory)
     return TerritoryPage(
         territory=territory,
         access=access,
-        above=_above(visible, territory),
+        above=_above(visible, chain),
         below=tuple(visible.filter(parent=territory).order_by("name", "pk")),
         partners=tuple(visible.filter(partners=territory).order_by("name", "pk")),
         assessments=_assessments(territory, reads),
@@ -120,6 +132,8 @@ def territory_page(visitor: Visitor, slug: str) -> TerritoryPage:
         actions_done=actions["done"],
         findings=findings_of_territory(access, territory) if reads else None,
         policies=territory.policies.count() if reads else 0,
+        asking=_asking(territory) if access.may(Deed.MANAGE) else (),
+        missing=not_agreed_in((territory, *chain)) if reads else None,
     )
 
 
@@ -176,12 +190,22 @@ def framework_title(framework_id: str, version: str) -> str:
         return framework_id
 
 
-def _above(visible: QuerySet[Territory], territory: Territory) -> tuple[Relative, ...]:
-    """The territories above, highest first. Their names are no secret, their pages may be."""
+def _chain(territory: Territory) -> tuple[Territory, ...]:
+    """The territories above, nearest first."""
     keys = ancestor_ids(territory)
     rows = Territory.objects.in_bulk(keys)
+    return tuple(rows[key] for key in keys)
+
+
+def _above(visible: QuerySet[Territory], chain: Sequence[Territory]) -> tuple[Relative, ...]:
+    """The territories above, highest first. Their names are no secret, their pages may be."""
+    keys = [one.pk for one in chain]
     may_open = set(visible.filter(pk__in=keys).values_list("pk", flat=True))
-    return tuple(Relative(rows[key], key in may_open) for key in reversed(keys))
+    return tuple(Relative(one, one.pk in may_open) for one in reversed(chain))
+
+
+def _asking(territory: Territory) -> tuple[Territory, ...]:
+    return tuple(territory.children.filter(parent_consent=ConsentChoice.ASKED)[:ASKING_SHOWN])
 
 
 def _assessments(territory: Territory, reads: bool) -> tuple[AssessmentLine, ...]:

@@ -23,6 +23,7 @@ from glocal_web.portal.models import (
     Role,
     Territory,
 )
+from glocal_web.portal.models.choices import ConsentChoice
 from glocal_web.portal.services.demo_files import DemoIndex, Entry
 
 POPULATION_YEAR = 2024
@@ -62,6 +63,7 @@ class DemoRows:
             row.name = entry["name"]
             row.level = entry["level"]
             row.parent = self.territories.get(entry.get("parent", ""))
+            row.parent_consent = ConsentChoice.AGREED
             row.population = entry["population"]
             row.population_year = POPULATION_YEAR
             row.population_source = POPULATION_SOURCE

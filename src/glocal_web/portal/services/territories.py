@@ -18,6 +18,7 @@ from glocal_web.portal.selectors.territories import (
 )
 from glocal_web.portal.selectors.territory_parents import below, may_stand_below
 from glocal_web.portal.services import audit
+from glocal_web.portal.services.territory_consents import consent_of, tell_asked
 
 # Words that stand in addresses where a slug could stand.
 TAKEN_SLUGS = frozenset({"new"})
@@ -66,7 +67,8 @@ def create_territory(
     """A new territory with its authority; whoever creates it coordinates it.
 
     A steward does so only without any role yet: then it is the territory they work for, and on a
-    site that has just begun nobody else could answer there.
+    site that has just begun nobody else could answer there. The territory above is asked first
+    whether its register may be read here, unless ``actor`` coordinates it too.
 
     Raises ``SameTerritoryError`` unless ``although_same``, ``ValidationError`` when the parent
     cannot be its parent, and the errors of permissions.
@@ -84,11 +86,13 @@ def create_territory(
         raise SameTerritoryError(existing)
     territory = Territory(slug=free_slug(draft.name))
     _apply(territory, draft)
+    territory.parent_consent = consent_of(actor, parent)
     territory.save()
     authority = Organisation.objects.create(
         name=authority_name, group=GroupChoice.AUTHORITY, territory=territory
     )
     audit.record(actor, "territory.created", territory, territory, level=territory.level)
+    tell_asked(actor, territory)
     audit.record(actor, "organisation.created", authority, territory, group=authority.group)
     if not (actor.is_steward and actor.roles.exists()):
         Role.objects.create(
@@ -111,6 +115,8 @@ def update_territory(
 ) -> Territory:
     """The territory as the draft says; a draft that changes nothing leaves no trace.
 
+    A new territory above is asked, as for a new territory; what was agreed with the old one ends.
+
     Raises ``StaleTerritoryError`` when the form was opened before somebody else saved,
     ``ValidationError`` when the parent cannot be its parent.
     """
@@ -123,8 +129,12 @@ def update_territory(
     changed = _apply(row, draft)
     if changed:
         row.version += 1
+        if "parent" in changed:
+            row.parent_consent = consent_of(actor, row.parent)
         row.save()
         audit.record(actor, "territory.changed", row, row, fields=changed)
+        if "parent" in changed:
+            tell_asked(actor, row)
     return row
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from glocal_web.portal.views import assessment_new, audit, invitations, people, places, territories
+from glocal_web.portal.views import (
+    assessment_new,
+    audit,
+    belonging,
+    invitations,
+    people,
+    places,
+    territories,
+)
 
 urlpatterns = [
     path("places/", places.place_search, name="place-search"),
@@ -10,6 +18,7 @@ urlpatterns = [
     path("territories/new/", territories.territory_new, name="territory-new"),
     path("territories/<slug:slug>/", territories.territory, name="territory"),
     path("territories/<slug:slug>/edit/", territories.territory_edit, name="territory-edit"),
+    path("territories/<slug:slug>/belonging/", belonging.belonging, name="belonging"),
     path("territories/<slug:slug>/people/", people.people, name="people"),
     path(
         "territories/<slug:slug>/people/organisations/new/",
