@@ -1,6 +1,7 @@
 """What the tests of interactions share: a matrix with items, raters and answers, as rows."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,10 +10,12 @@ from glocal_web.portal.models import (
     InteractionRating,
     Matrix,
     MatrixItem,
+    MatrixLink,
     MatrixRater,
     Person,
     Territory,
 )
+from glocal_web.portal.services.invitations import token_hash
 
 TITLES = ("Open schools", "Safe streets", "Fair work")
 
@@ -45,6 +48,25 @@ def rater(
     return MatrixRater.objects.create(
         matrix=row, number=number, group=group, person=person, **values
     )
+
+
+def link(row: Matrix, token: str, group: str = "academia", **values: Any) -> MatrixLink:
+    """A link for a group that works for a day."""
+    until = datetime.now(UTC) + timedelta(days=1)
+    return MatrixLink.objects.create(
+        **{
+            "matrix": row,
+            "group": group,
+            "token_hash": token_hash(token),
+            "expires_at": until,
+            **values,
+        }
+    )
+
+
+def guest(by: MatrixLink, secret: str) -> MatrixRater:
+    """Somebody who began by a link and comes back by a secret."""
+    return rater(by.matrix, by.group, link=by, return_hash=token_hash(secret))
 
 
 def rate(who: MatrixRater, values: Mapping[tuple[str, str], int | None], why: str = "") -> None:

@@ -18,15 +18,16 @@ def test_an_empty_list_says_what_comes_here(client: Client, cast: Cast) -> None:
     assert "No interactions were asked about yet" in page
 
 
-def test_each_matrix_says_what_it_holds(client: Client, cast: Cast) -> None:
+def test_each_matrix_says_what_it_holds_and_counts_who_answered(client: Client, cast: Cast) -> None:
     row = matrix(cast.territory, title="Budget <2027>")
     rate(rater(row), {("i1", "i2"): 2, ("i2", "i1"): None})
+    rate(rater(row, "academia"), {("i1", "i2"): 0})
     rater(row, "academia")
     page = sign_in(client, cast.reader).get(HERE).content.decode()
     assert "Budget &lt;2027&gt;" in page
     assert "<bdi>3</bdi> items" in page
     assert "<bdi>2</bdi> raters" in page
-    assert "<bdi>2</bdi> answers" in page
+    assert "<bdi>3</bdi> answers" in page
 
 
 def test_the_list_takes_as_many_queries_for_many(

@@ -28,7 +28,7 @@ ON_A_PAGE = 25
 
 @dataclass(frozen=True)
 class MatrixLine:
-    """One matrix in the list: how many items, ordered pairs, raters and answers it has."""
+    """One matrix in the list: how many items, raters who answered and answers it has."""
 
     matrix: Matrix
     items: int
@@ -155,7 +155,8 @@ def matrix_list(visitor: Visitor, slug: str, page: str = "1") -> MatrixList:
     found = Paginator(rows, ON_A_PAGE).get_page(page)
     keys = [row.pk for row in found.object_list]
     items = _numbers(MatrixItem.objects.filter(matrix__in=keys), "matrix")
-    raters = _numbers(MatrixRater.objects.filter(matrix__in=keys), "matrix")
+    answering = MatrixRater.objects.filter(matrix__in=keys, ratings__isnull=False)
+    raters = _numbers(answering, "matrix")
     ratings = _numbers(InteractionRating.objects.filter(rater__matrix__in=keys), "rater__matrix")
     lines = tuple(
         MatrixLine(row, items[row.pk], raters[row.pk], ratings[row.pk]) for row in found.object_list
@@ -202,5 +203,5 @@ def rated_matrix(
 
 def _numbers(rows: QuerySet[Any], field: str) -> Counter[int]:
     """How many rows belong to each matrix."""
-    counted = rows.order_by().values_list(field).annotate(number=Count("pk"))
+    counted = rows.order_by().values_list(field).annotate(number=Count("pk", distinct=True))
     return Counter(dict(counted))

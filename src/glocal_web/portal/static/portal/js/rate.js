@@ -1,0 +1,49 @@
+/* Answering pairs: digits choose a level, Enter saves, arrows skip and go back; the next question
+   takes the place of the last one without a new page. */
+const form = () => document.querySelector("[data-rate]");
+const isField = (place) => place?.closest?.("textarea, input:not([type=radio]), select");
+
+document.addEventListener("keydown", (event) => {
+  const here = form();
+  if (!here || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (isField(event.target) || event.isComposing) return;
+  if (/^[0-7]$/.test(event.key)) {
+    const choices = [...here.querySelectorAll("input[name=answer]")];
+    const choice = event.key === "0" ? choices[7] : choices[Number(event.key) - 1];
+    if (!choice) return;
+    event.preventDefault();
+    choice.checked = true;
+    choice.focus();
+    return;
+  }
+  if (event.key === "Enter" && !event.target.closest?.("a, button, summary")) {
+    event.preventDefault();
+    here.requestSubmit(here.querySelector("button[type=submit]"));
+    return;
+  }
+  /* In a list of radio buttons the arrows move the choice, as everywhere. */
+  if (event.target.matches?.("input[type=radio]")) return;
+  const right = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const left = right === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+  if (event.key === right) document.querySelector("[data-rate-skip]")?.click();
+  if (event.key === left) document.querySelector("[data-rate-back]")?.click();
+});
+
+const say = (words) => {
+  const line = form()?.querySelector("[data-save-line]");
+  if (line) line.textContent = words ?? "";
+};
+
+/* "Answered elsewhere" (409) and "not complete" (422) come with words to show. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (![409, 422].includes(event.detail.xhr.status)) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+document.addEventListener("htmx:sendError", () => say(form()?.dataset.offline));
+document.addEventListener("htmx:timeout", () => say(form()?.dataset.offline));
+document.addEventListener("htmx:responseError", () => say(form()?.dataset.failed));
+document.addEventListener("htmx:afterSettle", () => {
+  for (const hint of document.querySelectorAll("#question [data-script-only]")) hint.hidden = false;
+  document.querySelector("[data-question]")?.focus({ preventScroll: true });
+});
