@@ -64,7 +64,8 @@ def micmac(matrix: SignedMatrix, strong: float = STRONG, most_powers: int = MOST
         leaving, reaching = out / out.sum(), into / into.sum()
         power += 1
     influence, dependence = _share(leaving), _share(reaching)
-    cut = 1 / max(matrix.size, 1)
+    # A hair above the mean, so that rounding does not part items that stand exactly on it.
+    cut = (1 + 1e-9) / max(matrix.size, 1)
     quarters = tuple(
         _quarter(float(one) > cut, float(two) > cut)
         for one, two in zip(influence, dependence, strict=True)

@@ -41,7 +41,8 @@ def next_pairs(
     ``counts`` gives, for pairs already rated, how many raters chose each of the seven levels. The
     next answer is believed to follow those counts with the prior of ``posterior``; it becomes the
     value of an open pair, and moves a rated one by its share. Totals are those of ``influence``.
-    Equal worth: pairs with fewer answers first, then as given.
+    Items that are equal at the edge of the top share its last places. Equal worth: pairs that can
+    move the totals further first, then those with fewer answers, then as given.
     """
     if not candidates:
         return ()
@@ -80,13 +81,25 @@ def _expected_change(
     Totals are linear in one value: a step d of pair (a, b) adds alpha·I[i, a]·d to every item i,
     and d·(1 + alpha·out[b]) to a itself.
     """
-    top = min(top, len(totals))
     slope = ALPHA * values[:, pairs[:, 0]].T
     slope[np.arange(len(pairs)), pairs[:, 0]] += 1 + ALPHA * first[pairs[:, 1]]
-    moved = totals + steps[:, :, None] * slope[:, None, :]
-    before = np.zeros(len(totals), bool)
-    before[np.argsort(-totals, kind="stable")[:top]] = True
-    after = np.argsort(-moved, axis=-1, kind="stable")[:, :, :top]
-    kept = before[after].sum(axis=-1)
-    result: Values = (chance * (top - kept) / top).sum(axis=1)
-    return result
+    top = min(top, len(totals))
+    before = _membership(totals, top)
+    change = np.empty(chance.shape)
+    for level in range(chance.shape[1]):
+        after = _membership(totals + steps[:, level, None] * slope, top)
+        change[:, level] = np.abs(after - before).sum(axis=1) / (2 * top)
+    return np.asarray((chance * change).sum(axis=1), np.float64)
+
+
+def _membership(totals: Values, top: int) -> Values:
+    """How far each item belongs to the first ``top``, 0–1, along the last axis; sums to ``top``.
+
+    Equals at the edge share its last places, so that no order of the items plays a part.
+    """
+    edge = np.partition(totals, -top, axis=-1)[..., -top, None]
+    slack = 1e-9 * np.maximum(np.abs(edge), 1)
+    above = totals > edge + slack
+    equal = np.abs(totals - edge) <= slack
+    free = top - above.sum(axis=-1, keepdims=True)
+    return np.asarray(above + equal * (free / equal.sum(axis=-1, keepdims=True)), np.float64)

@@ -7,7 +7,7 @@ docs/methods/several-raters.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,22 @@ def panel_of(matrix: RatedMatrix) -> Panel:
     )
 
 
+def heard(panel: Panel) -> Panel:
+    """The panel without raters who gave no value at all, and without groups left empty by it.
+
+    "I do not know" is nothing: such a voice must not make ranks look better founded.
+    """
+    speaks = (~np.isnan(panel.ratings)).sum(axis=1) > 0
+    present = np.unique(panel.group[speaks])
+    return replace(
+        panel,
+        raters=tuple(name for name, stays in zip(panel.raters, speaks, strict=True) if stays),
+        groups=tuple(panel.groups[at] for at in present),
+        group=np.searchsorted(present, panel.group[speaks]).astype(np.int64),
+        ratings=panel.ratings[speaks],
+    )
+
+
 def _refuse(wrong: bool, message: str) -> None:
     if wrong:
         raise ValueError(message)
@@ -130,7 +146,9 @@ def agreed(panel: Panel, weights: Mapping[str, float] | None = None) -> SignedMa
     sums = (np.nan_to_num(medians) * share).sum(axis=0)
     values = np.full((len(panel.ids),) * 2, np.nan)
     known = whole > 0
-    values[panel.source[known], panel.target[known]] = sums[known] / whole[known]
+    # Rounding may carry a mean of equal answers a hair beyond the end of the scale.
+    means = np.clip(sums[known] / whole[known], LOWEST, HIGHEST)
+    values[panel.source[known], panel.target[known]] = means
     return SignedMatrix(panel.ids, values)
 
 

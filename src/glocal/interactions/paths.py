@@ -40,80 +40,77 @@ def strongest_paths(
     """
     if start == end:
         raise ValueError("A way needs two different ends.")
-    links = np.abs(matrix.filled) / divisor(matrix.filled, margin)
-    rows = links.copy()
+    links = np.abs(matrix.filled)
+    scale = divisor(links, margin)
     # Nothing may pass through the ends again.
-    rows[:, start] = 0
-    rows[end, :] = 0
-    found: set[tuple[int, ...]] = {(start, end)} if rows[start, end] > 0 else set()
-    found |= _two(rows, start, end, most)
-    found |= _three(rows, start, end, most)
-    found |= _four(rows, start, end, most)
-    paths = [_path(matrix, links, nodes) for nodes in found]
-    paths.sort(key=lambda path: (-round(path.strength, 15), len(path.nodes), path.nodes))
+    links[:, start] = 0
+    links[end, :] = 0
+    first, last = links[start].copy(), links[:, end].copy()
+    direct = bool(last[start] > 0)
+    # What lies between, and never touches an end; the diagonal is 0 already.
+    links[start, :] = 0
+    links[:, end] = 0
+    found: list[tuple[int, ...]] = [(start, end)] if direct else []
+    found += [(start, *inner, end) for inner in _two(first, last, most)]
+    found += [(start, *inner, end) for inner in _three(first, links, last, most)]
+    found += [(start, *inner, end) for inner in _four(first, links, last, most)]
+    paths = [_path(matrix, scale, nodes) for nodes in found]
+    paths.sort(key=lambda path: (-float(f"{path.strength:.12e}"), len(path.nodes), path.nodes))
     return tuple(paths[:most])
 
 
-def _path(matrix: SignedMatrix, links: Values, nodes: tuple[int, ...]) -> Path:
-    steps = list(pairwise(nodes))
-    return Path(
-        prod(float(links[step]) for step in steps),
-        prod(1 if matrix.values[step] > 0 else -1 for step in steps),
-        nodes,
-    )
+def _path(matrix: SignedMatrix, scale: float, nodes: tuple[int, ...]) -> Path:
+    values = [float(matrix.values[step]) for step in pairwise(nodes)]
+    return Path(abs(prod(values)) / scale ** len(values), 1 if prod(values) > 0 else -1, nodes)
 
 
-def _two(rows: Values, start: int, end: int, most: int) -> set[tuple[int, ...]]:
-    through = rows[start] * rows[:, end]
-    return {(start, int(a), end) for a in _top(through, most) if through[a] > 0}
+def _two(first: Values, last: Values, most: int) -> list[tuple[int, ...]]:
+    return [(int(a),) for a in _top(first * last, most)]
 
 
-def _three(rows: Values, start: int, end: int, most: int) -> set[tuple[int, ...]]:
-    inner = rows.copy()
-    np.fill_diagonal(inner, 0)
-    inner[:, end] = 0
-    through = rows[start][:, None] * inner * rows[:, end][None, :]
-    flat = _top(through.ravel(), most)
-    return {
-        (start, int(a), int(b), end)
-        for a, b in (divmod(int(at), len(rows)) for at in flat)
-        if through[a, b] > 0
-    }
+def _three(first: Values, links: Values, last: Values, most: int) -> list[tuple[int, ...]]:
+    through = links * first[:, None]
+    through *= last
+    return [divmod(int(at), len(first)) for at in _top(through.ravel(), most)]
 
 
-def _four(rows: Values, start: int, end: int, most: int) -> set[tuple[int, ...]]:
+def _four(first: Values, links: Values, last: Values, most: int) -> list[tuple[int, ...]]:
     """For each middle the best first and second halves; ``most`` + 1 of each are enough.
 
     A pair of halves is only lost when both use the same item, and each item has at least
     ``most`` better partners among ``most`` + 1.
     """
-    inner = rows.copy()
-    np.fill_diagonal(inner, 0)
-    inner[:, end] = 0
-    first = rows[start][:, None] * inner  # [a, middle]
-    second = (inner * rows[:, end][None, :]).T  # [c, middle]
-    keep = min(most + 1, len(rows))
-    one = np.argpartition(-first, keep - 1, axis=0)[:keep]
-    two = np.argpartition(-second, keep - 1, axis=0)[:keep]
-    best_one = np.take_along_axis(first, one, axis=0)
-    best_two = np.take_along_axis(second, two, axis=0)
+    one, best_one = _best(links * first[:, None], most + 1)  # from a to the middle
+    two, best_two = _best((links * last).T, most + 1)  # from the middle over c
     strength = best_one[:, None, :] * best_two[None, :, :]
     strength[one[:, None, :] == two[None, :, :]] = 0
-    found: set[tuple[int, ...]] = set()
-    for at in _top(strength.ravel(), most):
-        i, j, middle = np.unravel_index(int(at), strength.shape)
-        if strength[i, j, middle] > 0:
-            found.add((start, int(one[i, middle]), int(middle), int(two[j, middle]), end))
-    return found
+    i, j, middle = np.nonzero(strength >= max(_edge(strength.ravel(), most), 1e-300))
+    a, c, worth = one[i, middle], two[j, middle], strength[i, j, middle]
+    order = np.lexsort((c, middle, a, -worth))[:most]
+    return [(int(a[at]), int(middle[at]), int(c[at])) for at in order]
 
 
-def _top(values: NDArray[np.float64], most: int) -> list[int]:
-    """Positions of the ``most`` largest; of equals at the edge, those of the lowest number."""
-    if len(values) > most:
-        edge = np.partition(values, -most)[-most]
-        better = np.flatnonzero(values > edge)
-        equal = np.flatnonzero(values == edge)[: most - len(better)]
-        chosen = np.concatenate([better, equal])
-    else:
-        chosen = np.arange(len(values))
-    return [int(at) for at in chosen]
+def _best(values: Values, most: int) -> tuple[NDArray[np.int64], Values]:
+    """The ``most`` largest of each column, shape (most, n); of equals the lowest row numbers.
+
+    Uses up ``values``.
+    """
+    rows, found = [], []
+    columns = np.arange(values.shape[1])
+    for _ in range(min(most, len(values))):
+        row = values.argmax(axis=0)
+        rows.append(row)
+        found.append(values[row, columns])
+        values[row, columns] = -1
+    return np.array(rows, np.int64), np.maximum(np.array(found), 0)
+
+
+def _edge(values: Values, most: int) -> float:
+    """The smallest of the ``most`` largest."""
+    return float(np.partition(values, -most)[-most]) if len(values) > most else 0.0
+
+
+def _top(values: Values, most: int) -> NDArray[np.int64]:
+    """Positions of the ``most`` largest above 0; of equals those of the lowest number."""
+    chosen = np.flatnonzero((values >= _edge(values, most)) & (values > 0))
+    return chosen[np.argsort(-values[chosen], kind="stable")][:most]

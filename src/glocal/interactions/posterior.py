@@ -59,11 +59,14 @@ def posterior(counts: NDArray[np.int64]) -> Posterior:
 def credible_interval(
     counts: NDArray[np.int64], *, share: float = 0.9, draws: int = 2000, seed: int = 0
 ) -> Values:
-    """The middle ``share`` of the believed mean of each pair: shape (p, 2), by ``draws`` draws."""
-    generator = np.random.default_rng(seed)
+    """The middle ``share`` of the believed mean of each pair: shape (p, 2), by ``draws`` draws.
+
+    Pairs with the same counts get the same interval, whatever other pairs there are.
+    """
     tail = (1 - share) / 2
-    result = np.empty((len(counts), 2))
-    for row, weight in enumerate(PRIOR + counts):
-        means = generator.dirichlet(weight, draws) @ _LEVELS
+    patterns, which = np.unique(counts, axis=0, return_inverse=True)
+    result = np.empty((len(patterns), 2))
+    for row, weight in enumerate(PRIOR + patterns):
+        means = np.random.default_rng(seed).dirichlet(weight, draws) @ _LEVELS
         result[row] = np.quantile(means, (tail, 1 - tail))
-    return result
+    return np.asarray(result[which.ravel()], np.float64)

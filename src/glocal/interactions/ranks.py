@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal.interactions.figures import Figure, Stack, total
-from glocal.interactions.panel import Panel
+from glocal.interactions.panel import Panel, heard
 from glocal.interactions.resample import Resampler
 from glocal.model.interaction import HIGHEST, LOWEST, SignedMatrix, Values
 
@@ -69,13 +69,14 @@ class Ranks:
 def ranks(
     panel: Panel, *, figure: Figure = total, draws: int = DRAWS, seed: int = 0
 ) -> Ranks | None:
-    """Ranks over random weightings of the raters; None with fewer than three raters.
+    """Ranks over random weightings of the raters; None when fewer than three gave a value.
 
     Every draw weighs the raters by a Dirichlet(1, …, 1) distribution: inside their group by these
     weights, the groups by the mean weight of their raters, so that groups count alike on average
     and a group of one voice is the least certain. Raises ``ValueError`` below one draw.
     """
     _check(draws)
+    panel = heard(panel)
     if len(panel.raters) < FEWEST_RATERS:
         return None
     return _gather(panel.ids, draws, figure, _weighted(panel, draws, np.random.default_rng(seed)))
@@ -92,9 +93,15 @@ def _weighted(panel: Panel, draws: int, generator: np.random.Generator) -> Itera
 
 def ranks_under_group_weights(
     panel: Panel, *, figure: Figure = total, draws: int = DRAWS, seed: int = 0
-) -> Ranks:
-    """Ranks when it is left open how much each group counts (Dirichlet(1, …, 1) over groups)."""
+) -> Ranks | None:
+    """Ranks when it is left open how much each group counts (Dirichlet(1, …, 1) over groups).
+
+    None when fewer than three raters gave a value, as in ``ranks``.
+    """
     _check(draws)
+    panel = heard(panel)
+    if len(panel.raters) < FEWEST_RATERS:
+        return None
     generator = np.random.default_rng(seed)
     resampler = Resampler(panel)
 

@@ -23,12 +23,11 @@ class Resampler:
     """Weighted medians inside groups, weighted means over groups, for one panel."""
 
     def __init__(self, panel: Panel) -> None:
-        size = len(panel.ids)
-        self._size = size
-        flat = panel.source * size + panel.target
+        self._size = len(panel.ids)
+        self._cells = panel.source * self._size + panel.target
         self._rows = [np.flatnonzero(panel.group == n) for n in range(len(panel.groups))]
-        self._groups = [_Group(panel.ratings[rows], flat, size * size) for rows in self._rows]
-        known = np.array([group.known for group in self._groups]).reshape(-1, size * size)
+        self._groups = [_Group(panel.ratings[rows]) for rows in self._rows]
+        known = np.array([group.known for group in self._groups]).reshape(-1, panel.pairs)
         combinations, which = np.unique(known, axis=1, return_inverse=True)
         self._combinations = combinations.astype(np.float32)
         self._which = which.ravel()
@@ -40,24 +39,25 @@ class Resampler:
         is negative, and at least one of each kind is above 0 in every line.
         """
         inside, across = raters.T.astype(np.float32), groups.T.astype(np.float32)
-        result = np.zeros((self._size * self._size, len(raters)), np.float32)
+        values = np.zeros((len(self._cells), len(raters)), np.float32)
         for number, (group, rows) in enumerate(zip(self._groups, self._rows, strict=True)):
             part = group.medians(inside[rows])
             part *= across[number]
-            result += np.take(part, group.pattern, axis=0)
+            values += np.take(part, group.pattern, axis=0)
         whole = self._combinations.T @ across
         inverse = np.divide(1, whole, out=np.zeros_like(whole), where=whole > 0)
-        result *= np.take(inverse, self._which, axis=0)
+        values *= np.take(inverse, self._which, axis=0)
+        result = np.zeros((self._size * self._size, len(raters)), np.float32)
+        result[self._cells] = values
         return result.reshape(self._size, self._size, -1)
 
 
 class _Group:
-    """The distinct patterns of answers of one group, and which cell of the matrix shows which."""
+    """The distinct patterns of answers of one group, and which pair shows which."""
 
-    def __init__(self, ratings: NDArray[np.float64], flat: NDArray[np.int64], cells: int) -> None:
+    def __init__(self, ratings: NDArray[np.float64]) -> None:
         # NaN is never equal to NaN; a number outside the scale stands for it.
-        coded = np.full((len(ratings), cells), _NOTHING, np.int8)
-        coded[:, flat] = np.nan_to_num(ratings, nan=_NOTHING)
+        coded = np.nan_to_num(ratings, nan=_NOTHING).astype(np.int8)
         patterns, which = np.unique(coded, axis=1, return_inverse=True)
         self.pattern = which.ravel()
         self.known = (coded < _NOTHING).any(axis=0)

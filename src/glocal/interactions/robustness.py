@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal.interactions.figures import Figure, total
-from glocal.interactions.panel import Panel, agreed
+from glocal.interactions.panel import Panel, agreed, heard
 from glocal.interactions.ranks import ranked
 from glocal.model.interaction import Values
 
@@ -46,8 +46,10 @@ class Without:
 def without_each(panel: Panel, figure: Figure = total) -> tuple[Without, ...]:
     """What each rater and each group changes, the largest change first.
 
-    A panel of one voice gives nothing to leave out: then the result is empty.
+    A panel of one voice gives nothing to leave out: then the result is empty. Who gave no value
+    at all is no voice.
     """
+    panel = heard(panel)
     if len(panel.raters) < 2:
         return ()
     every = _figures(panel, figure)

@@ -66,10 +66,21 @@ def sum_of_powers(values: Values, *, safe: bool = False) -> Values:
     Raises ``DivergesError`` when the spectral radius is 1 or more. ``safe`` says that the caller
     has divided by ``divisor`` with a margin, so that it need not be asked.
     """
+    _ask(values, safe)
+    # N + N² + … = (I − N)⁻¹ N; solving is more exact than inverting.
+    return np.asarray(np.linalg.solve(_rest(values), values), np.float64)
+
+
+def _ask(values: Values, safe: bool) -> None:
     if not safe and spectral_radius(values) >= 1 - 1e-12:
         raise DivergesError("The powers of this matrix do not die away; divide it first.")
-    # N + N² + … = (I − N)⁻¹ N; solving is more exact than inverting.
-    return np.asarray(np.linalg.solve(np.eye(len(values)) - values, values), np.float64)
+
+
+def _rest(values: Values) -> Values:
+    """I − N, without a third matrix of this size."""
+    rest = -values
+    rest[np.diag_indices(len(values))] += 1
+    return rest
 
 
 def total_relation(matrix: SignedMatrix, margin: float = MARGIN) -> tuple[Values, float]:
@@ -86,8 +97,15 @@ def dematel(matrix: SignedMatrix, margin: float = MARGIN) -> Dematel:
 
     Pass ``margin`` 0 for the divisor of the original method; then ``DivergesError`` is possible.
     """
-    total, scale = total_relation(matrix, margin)
-    return Dematel(matrix.ids, scale, total.sum(axis=1), total.sum(axis=0))
+    values = matrix.filled
+    scale = divisor(values, margin)
+    values /= scale
+    _ask(values, margin > 0)
+    # T·1 = (I − N)⁻¹·(N·1), and the same from the other side: T itself is not needed.
+    rest = _rest(values)
+    given = np.linalg.solve(rest, values.sum(axis=1))
+    received = np.linalg.solve(rest.T, values.sum(axis=0))
+    return Dematel(matrix.ids, scale, given, received)
 
 
 def katz(matrix: SignedMatrix, half_life: float, margin: float = MARGIN) -> Values:

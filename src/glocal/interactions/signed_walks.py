@@ -44,8 +44,9 @@ class SignedWalks:
 
 def signed_walks(matrix: SignedMatrix, margin: float = MARGIN) -> SignedWalks:
     """Synergy and trade-off of every pair; only assessed links are walked."""
-    scale = divisor(matrix.filled, margin)
-    links = matrix.filled / scale
+    links = matrix.filled
+    scale = divisor(links, margin)
+    links /= scale
     every = sum_of_powers(np.abs(links), safe=margin > 0)
     net = sum_of_powers(links, safe=margin > 0)
     # What is left of rounding may lie a hair below 0.
