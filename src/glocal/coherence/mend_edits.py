@@ -127,11 +127,11 @@ def _narrow_exclusion(case: _Case) -> tuple[Edit, ...]:
     rule, promise = case.subject("exclusion"), case.part("promise", "duty", "permission")
     if "prerequisite" not in case.finding.params:
         return _spare(case, rule, promise)
-    wanted = case.param("prerequisite")
-    if rule.action != wanted:
+    wanted = case.param("prerequisite").split()
+    if rule.action not in wanted:
         return _grant(case, rule)
     carved = _carved(case, rule, promise.group) or DropProvision(rule.id)
-    closed = any(item.closed for item in new.lineage(case.taxonomy, wanted))
+    closed = any(item.closed for name in wanted for item in new.lineage(case.taxonomy, name))
     return (carved, *_grant(case, rule, over=False)) if closed else (carved,)
 
 
@@ -194,12 +194,13 @@ def _align(case: _Case) -> tuple[Edit, ...]:
 # ------------------------------------------------------------ adding
 def _add_firewall(case: _Case) -> tuple[Edit, ...]:
     holder = case.mend.params.get("organisation") or case.param("reporter")
-    return (new.firewall(case.place(case.part("promise")), holder, case.param("action")),)
+    # It stands where the data end up, which need not be where they were given.
+    return (new.firewall(case.place(), holder, case.param("action")),)
 
 
 def _grant(case: _Case, rule: Provision | None = None, *, over: bool = True) -> tuple[Edit, ...]:
-    """A permission for those who lack a prerequisite, over an exclusion that bars them."""
-    wanted = case.param("prerequisite")
+    """Permissions for those who lack prerequisites, over an exclusion that bars them from these."""
+    wanted = case.param("prerequisite").split()
     bars = [
         case.provision(name)
         for name, part in zip(case.finding.provisions, case.finding.parts, strict=True)
@@ -207,10 +208,17 @@ def _grant(case: _Case, rule: Provision | None = None, *, over: bool = True) -> 
     ]
     rule = rule or next(iter(bars), None)
     place = case.place(rule or case.part("promise"))
-    bearer = rule.bearer if rule is not None else new.provider(place, wanted)
     exception_of = (rule.id,) if rule is not None and over else ()
     return tuple(
-        new.norm(place, Modality.PERMISSION, bearer, wanted, box, over=exception_of)
+        new.norm(
+            place,
+            Modality.PERMISSION,
+            rule.bearer if rule is not None else new.provider(place, name),
+            name,
+            box,
+            over=exception_of,
+        )
+        for name in wanted
         for box in case.finding.hit or (case.part("promise").group,)
     )
 

@@ -271,7 +271,7 @@ class _Teller:
         names, words = self.names, self.names.words
         speak = {
             "action": names.action,
-            "prerequisite": names.action,
+            "prerequisite": lambda ids: joined([names.action(a) for a in ids.split()], words),
             "bearer": names.organisation,
             "organisation": names.organisation,
             "reporter": names.organisation,

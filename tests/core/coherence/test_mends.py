@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -43,7 +42,6 @@ from tests.core.coherence.cases import (
     since,
     until,
 )
-from tests.core.coherence.random_portfolios import AS_OF, random_portfolio
 from tests.core.coherence.tiny import TINY, group
 
 IRREGULAR = group(status="irregular")
@@ -313,28 +311,3 @@ def test_a_new_act_cites_what_it_touches():
     broad = portfolio(*offers, duty("papers", "registry", "papers"), acts=acts)
     (edit,) = edits_of(finding.mends[0], finding, broad, TINY)
     assert edit.policy.ties == ((Tie.CITES, "law"),)
-
-
-# ------------------------------------------------------------ random portfolios
-SEVERAL_WAYS = {"add-firewall", "cut-share"}
-"""Mends of one of several ways by which data flow: one alone may leave the others open."""
-
-
-def test_on_random_portfolios_every_mend_that_applies_makes_its_finding_vanish():
-    mends: Counter[str] = Counter()
-    left: Counter[str] = Counter()
-    for seed in range(70):
-        built = random_portfolio(seed)
-        findings = check(built, TINY, as_of=AS_OF).findings
-        for finding in findings:
-            for mend in finding.mends:
-                try:
-                    edits = edits_of(mend, finding, built, TINY)
-                except EditError:
-                    continue
-                outcome = what_if(built, TINY, edits, AS_OF, before=findings)
-                mends[mend.key] += 1
-                left[mend.key] += finding.id not in {item.id for item in outcome.vanish}
-    assert set(+left) <= SEVERAL_WAYS
-    assert sum(mends.values()) > 700
-    assert len(mends) >= 20

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -127,9 +128,18 @@ def _against_bans(base: Base, rows: Ints, bans: Ints) -> tuple[Ints, Ints]:
 
 
 # ------------------------------------------------------------ every way of complying is banned
+@dataclass(frozen=True)
+class Exhausted:
+    """The bans on every part of a duty, where, and those of them each of which alone ends it."""
+
+    bans: tuple[int, ...]
+    where: tuple[Region, ...]
+    ending: tuple[int, ...]
+
+
 @lru_cache(maxsize=2)
-def exhausted(base: Base) -> Mapping[int, tuple[tuple[int, ...], tuple[Region, ...]]]:
-    """Duties on something general of which every part is banned: by duty, the bans and where."""
+def exhausted(base: Base) -> Mapping[int, Exhausted]:
+    """Duties on something general of which every part is banned."""
     children = _children(base)
     found = {}
     for row, bans in _partly_banned(base).items():
@@ -137,8 +147,15 @@ def exhausted(base: Base) -> Mapping[int, tuple[tuple[int, ...], tuple[Region, .
         if {int(base.columns.action[ban]) for ban in bans}.issuperset(wanted):
             used, where = _all_banned(base, row, bans, wanted)
             if where:
-                found[row] = used, where
+                ending = [ban for ban in used if _opens(base, row, ban, bans, wanted)]
+                found[row] = Exhausted(used, where, tuple(ending))
     return found
+
+
+def _opens(base: Base, row: int, ban: int, bans: list[int], wanted: list[int]) -> bool:
+    """Whether without one ban the duty can be met everywhere: no other closes the same part."""
+    rest = [other for other in bans if other != ban]
+    return not _all_banned(base, row, rest, wanted)[1]
 
 
 def _partly_banned(base: Base) -> Mapping[int, list[int]]:
@@ -205,20 +222,20 @@ def _children(base: Base) -> list[list[int]]:
 
 
 def _draft_exhausted(base: Base, row: int) -> Draft:
-    bans, where = exhausted(base)[row]
+    known = exhausted(base)[row]
     duty = base.provisions[row]
     return Draft(
         CODE,
         "exhausted",
-        (row, *bans),
-        ("duty", *("ban" for _ in bans)),
+        (row, *known.bans),
+        ("duty", *("ban" for _ in known.bans)),
         (),
-        where,
+        known.where,
         (Slot.BEARER, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.ACTION,
         tuple(
             MendDraft("drop-ban", base.policy_of(ban).territory, base.provisions[ban].id)
-            for ban in bans
+            for ban in known.ending
         ),
         {"action": duty.action, "bearer": duty.bearer},
         core=base.action(int(base.columns.action[row])).core,

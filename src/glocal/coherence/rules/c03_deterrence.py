@@ -41,7 +41,7 @@ def detect(base: Base) -> tuple[Found, ...]:
 class Way:
     """One way from the contact to the duty to report: whom it meets, along which rules, the end.
 
-    ``home`` are the leaves where the promise is used, ``node`` an area that holds those of the end.
+    ``home`` are the leaves where the promise is used.
     """
 
     met: int
@@ -49,7 +49,6 @@ class Way:
     mode: int
     end: Region
     home: tuple[int, int]
-    node: int
 
 
 def identity(base: Base, found: Found, line: int) -> tuple[str, ...]:
@@ -62,7 +61,8 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     """One hit in full, told along its shortest way, and of others than the user if there are."""
     p, r = (int(row) for row in found.rows[line])
     holder = int(found.nodes[line, 0])
-    ways = list(_ways(base, p, r, holder))
+    every = list(_ways(base, p, r, holder))
+    ways = _told(base, every) or every
     way = min(ways, key=lambda one: (len(one.shares), one.shares, -one.mode, one.met))
     promise, report = base.provisions[p], base.provisions[r]
     users = int(base.columns.word[p])
@@ -78,14 +78,18 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     bodies = base.organisations.ids
     action = {"action": promise.action}
     # A town's rule does not free its offices from a duty that the State has laid on them.
-    outranks = base.policy_of(r).level is not base.portfolio.areas[_place(base, way)].level
+    place = _place(base, ways)
+    outranks = place is None or base.policy_of(r).level is not base.portfolio.areas[place].level
     against = {"against": report.id} if outranks else {}
-    guard = MendDraft(
-        "add-firewall", _place(base, way), "", action | {"organisation": bodies[holder]} | against
-    )
+    guard = [
+        MendDraft("add-firewall", name, "", action | {"organisation": bodies[holder]} | against)
+        for name in (place,)
+        if name is not None
+    ]
     cuts = [
         MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
         for row in way.shares
+        if not _told(base, list(_ways(base, p, r, holder, without=row)))
     ]
     spare = MendDraft("exempt-report", base.policy_of(r).territory, report.id, action)
     below = base.organisations.is_below
@@ -106,7 +110,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         where,
         (Slot.ACTION, Slot.BEARER, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.TARGET,
-        (*cuts, *((spare, guard) if outranks else (guard, spare))),
+        (*cuts, *((spare, *guard) if outranks else (*guard, spare))),
         {
             "action": promise.action,
             "organisation": bodies[way.met],
@@ -121,22 +125,33 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     )
 
 
-def _place(base: Base, way: Way) -> str:
-    """The territory in which the data are protected: the lowest that holds the end of the way."""
-    node = way.node
-    while True:
-        inner = [
-            child
-            for child in np.flatnonzero(base.areas.parent == node).tolist()
-            if base.areas.first[child] <= way.end.first and way.end.last <= base.areas.last[child]
-        ]
-        if not inner:
-            return base.areas.ids[node]
-        node = inner[0]
+def _told(base: Base, ways: list[Way]) -> list[Way]:
+    """The ways that begin in the territories in question, if these are named."""
+    spans = base.focus
+    if spans is None:
+        return ways
+    return [
+        way
+        for way in ways
+        if any(way.home[0] < last and first < way.home[1] for first, last in spans)
+    ]
 
 
-def _ways(base: Base, p: int, r: int, holder: int) -> Iterator[Way]:
-    """Every way, shortest first, on which what the promise reveals falls under the duty."""
+def _place(base: Base, ways: list[Way]) -> str | None:
+    """The territory in which the data are protected: the lowest that holds the ends of all ways."""
+    first, last = min(way.end.first for way in ways), max(way.end.last for way in ways)
+    areas = base.areas
+    holding = np.flatnonzero((areas.first <= first) & (last <= areas.last))
+    if not len(holding):
+        return None
+    return areas.ids[int(holding[np.argmax(areas.depth[holding])])]
+
+
+def _ways(base: Base, p: int, r: int, holder: int, without: int | None = None) -> Iterator[Way]:
+    """Every way, shortest first, on which what the promise reveals falls under the duty.
+
+    ``without`` leaves a sharing rule out.
+    """
     lines: Known = contacts(base, np.array([p]))
     met = lines.origin.tolist()
     paths: list[tuple[int, ...]] = [() for _ in met]
@@ -153,12 +168,11 @@ def _ways(base: Base, p: int, r: int, holder: int) -> Iterator[Way]:
                 int(ended.last[place]),
             )
             home = int(ended.home_first[place]), int(ended.home_last[place])
-            node = int(ended.node[place])
-            yield Way(met[before], paths[before], int(ended.mode[place]), region, home, node)
+            yield Way(met[before], paths[before], int(ended.mode[place]), region, home)
         further, rules = shared(base, lines)
         fresh = []
         for place, key in enumerate(keys_of(further)):
-            if key not in seen:
+            if key not in seen and rules[place] != without:
                 seen.add(key)
                 fresh.append(place)
         origins = further.origin.tolist()

@@ -188,7 +188,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
 def _draft_barred(base: Base, p: int, q: int) -> Draft:
     steps = required(base, p)
     above = int(base.columns.action[q])
-    best: tuple[int, str, tuple[Region, ...]] | None = None
+    barred: list[tuple[int, str]] = []
     where: list[Region] = []
     for node, count in steps.items():
         if not base.actions.is_below(node, above):
@@ -196,12 +196,12 @@ def _draft_barred(base: Base, p: int, q: int) -> Draft:
         pieces = _left(base, p, q, node) or _far_pieces(base, p, q, node)
         if pieces:
             where += remainder(pieces, where, base.taxonomy.population)
-            name = base.actions.ids[node]
-            if best is None or (count, name) < best[:2]:
-                best = (count, name, pieces)
-    if best is None:
+            barred.append((count, base.actions.ids[node]))
+    if not barred:
         raise ValueError("A prerequisite was found barred and is not.")
     promise, exclusion = base.provisions[p], base.provisions[q]
+    first = min(barred)[1]
+    opened = {"action": first, "prerequisite": " ".join(_widest(base, sorted(barred)))}
     return Draft(
         CODE,
         "barred",
@@ -212,18 +212,23 @@ def _draft_barred(base: Base, p: int, q: int) -> Draft:
         (Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.PREREQUISITE,
         (
-            MendDraft(
-                "narrow-exclusion",
-                base.policy_of(q).territory,
-                exclusion.id,
-                {"action": best[1]},
-            ),
-            MendDraft("grant-prerequisite", base.policy_of(q).territory, "", {"action": best[1]}),
+            MendDraft("narrow-exclusion", base.policy_of(q).territory, exclusion.id, opened),
+            MendDraft("grant-prerequisite", base.policy_of(q).territory, "", opened),
         ),
-        {"action": promise.action, "prerequisite": best[1]},
+        {"action": promise.action, "prerequisite": first},
         core=base.action(int(base.columns.action[p])).core,
         cause=exclusion.id,
     )
+
+
+def _widest(base: Base, steps: list[tuple[int, str]]) -> list[str]:
+    """The actions of ``steps`` that lie below no other of them: opening these opens them all."""
+    nodes = {name: base.actions.index[name] for _, name in steps}
+    return [
+        name
+        for name, node in nodes.items()
+        if not any(node != other and base.actions.is_below(node, other) for other in nodes.values())
+    ]
 
 
 def _draft_not_granted(base: Base, row: int, node: int) -> Draft:

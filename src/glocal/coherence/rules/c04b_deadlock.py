@@ -7,7 +7,7 @@ provision offers another way to one of the steps.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,7 +50,12 @@ class Deadlock:
 @lru_cache(maxsize=2)
 def _deadlocks(base: Base) -> tuple[Deadlock, ...]:
     rows = base.rows_of(Modality.ENTITLEMENT, Modality.PERMISSION, now=True).tolist()
-    before = {row: _before(base, row) for row in rows}
+    return _closed(base, {row: _before(base, row) for row in rows})
+
+
+def _closed(base: Base, before: Mapping[int, frozenset[int]]) -> tuple[Deadlock, ...]:
+    """The circles where these rows presuppose this directly."""
+    rows = list(before)
     nodes = {node for wanted in before.values() for node in wanted}
     nodes |= {int(base.columns.action[row]) for row in rows if before[row]}
     provides = _providers(base, rows, nodes)
@@ -106,9 +111,10 @@ def _reached(edges: Mapping[int, set[int]], start: set[int]) -> set[int]:
     return found
 
 
-def _before(base: Base, row: int) -> frozenset[int]:
-    """What a provision presupposes directly: by itself and by the taxonomy."""
-    own = {base.actions.index[name] for name in base.provisions[row].prerequisites}
+def _before(base: Base, row: int, left_out: Collection[str] = ()) -> frozenset[int]:
+    """What a provision presupposes directly: by itself, less what is left out, and by taxonomy."""
+    named = base.provisions[row].prerequisites
+    own = {base.actions.index[name] for name in named if name not in left_out}
     return frozenset(own.union(direct(base)[int(base.columns.action[row])]))
 
 
@@ -227,12 +233,22 @@ def draft(base: Base, found: Found, line: int) -> Draft:
                 {"prerequisites": " ".join(_inner(base, row, deadlock.actions))},
             )
             for row in deadlock.rows
-            if _inner(base, row, deadlock.actions)
+            if _opens(base, row, deadlock.actions)
         ),
         {"action": first.action, "chain": " ".join(names)},
         core=any(base.action(node).core for node in deadlock.actions),
         cause=names[0],
     )
+
+
+def _opens(base: Base, row: int, circle: tuple[int, ...]) -> bool:
+    """Whether the circle is open to everybody once a provision leaves out its steps."""
+    left_out = set(_inner(base, row, circle))
+    if not left_out:
+        return False
+    rows = base.rows_of(Modality.ENTITLEMENT, Modality.PERMISSION, now=True).tolist()
+    before = {one: _before(base, one, left_out if one == row else set()) for one in rows}
+    return all(set(one.actions) != set(circle) for one in _closed(base, before))
 
 
 def _inner(base: Base, row: int, circle: tuple[int, ...]) -> tuple[str, ...]:
