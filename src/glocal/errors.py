@@ -20,10 +20,14 @@ class Problem:
     what: str
     mend: str
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where it stands: file, line and key, as far as there are any."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        key = f" [{self.key}]" if self.key else ""
-        return f"{place}{key}: {self.what} Mend: {self.mend}"
+        return f"{place} [{self.key}]" if self.key else place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what} Mend: {self.mend}"
 
 
 class GlocalError(Exception):

@@ -28,6 +28,7 @@ from glocal.cli import (
 )
 from glocal.cli.command import Commands
 from glocal.errors import GlocalError
+from glocal.loading.problem_words import in_language, said
 
 EXTENSIONS = "glocal.commands"
 """Entry points under this name add commands: each is called with the argparse sub-parsers."""
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except GlocalError as error:
-        print(error, file=sys.stderr)
+        print(_told(error, getattr(parsed, "language", "en")), file=sys.stderr)
         return 1
     except UnicodeEncodeError as error:
         print(f"The output cannot be written in {error.encoding}; use UTF-8.", file=sys.stderr)
@@ -62,6 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _told(error: GlocalError, language: str) -> str:
+    """An error with every problem, in the language that the command was asked to speak."""
+    if language == "en":
+        return str(error)
+    lines = (
+        f"  {problem.place}: {problem.what} {problem.mend}"
+        for problem in (in_language(one, language) for one in error.problems)
+    )
+    return "\n".join([said(error.summary, language), *lines])
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -23,6 +23,17 @@ from glocal.loading.yaml_file import KeyPath, YamlFile
 MEND_OF_TYPE = "Check the indentation and the quotes."
 """What to do about a value of a wrong type in a file; a form or a sheet says it otherwise."""
 
+WANTED = {
+    "integer": "A whole number, such as 2024,",
+    "number": "A number, such as 12.5,",
+    "string": "Text",
+    "array": "A list",
+    "object": "Names with their values",
+    "boolean": "Yes or no",
+    "null": "Nothing",
+}
+"""The types of a schema, as people call them."""
+
 MOST_KEYS = 50
 """Unknown keys of one mapping that are named one by one."""
 
@@ -138,12 +149,8 @@ def _in_words(error: ValidationError) -> Iterator[tuple[list[str | int], str, st
                 or f"Use one of: {', '.join(map(str, rule))}.",
             )
         case "type":
-            wanted = rule if isinstance(rule, str) else " or ".join(rule)
-            yield (
-                path,
-                f"A value of type {wanted} is needed here, not {_kind(instance)}.",
-                MEND_OF_TYPE,
-            )
+            wanted = " or ".join(WANTED[one] for one in ([rule] if isinstance(rule, str) else rule))
+            yield path, f"{wanted} is needed here, not {_kind(instance)}.", MEND_OF_TYPE
         case "maxLength":
             yield (
                 path,

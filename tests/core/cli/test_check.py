@@ -42,6 +42,17 @@ def test_the_school_case_is_told_in_words(glocal: Command, school: Path) -> None
     assert "\u2068" not in seen.out
 
 
+def test_mistakes_are_told_in_the_language_that_was_asked_for(
+    glocal: Command, school: Path
+) -> None:
+    school.write_text(SCHOOL.replace("who: school", "who: scool"), encoding="utf-8")
+    english, spanish = glocal("check", school), glocal("check", school, "--language", "es")
+    assert (english.code, spanish.code) == (1, 1)
+    assert "There is no organisation 'scool'. Mend: Did you mean 'school'?" in english.err
+    assert "«scool» no existe (órgano). ¿Quería decir «school»?" in spanish.err
+    assert "There is no" not in spanish.err
+
+
 def test_nothing_found_stands_beside_what_was_compared(glocal: Command, school: Path) -> None:
     school.write_text(SCHOOL + FIREWALL, encoding="utf-8")
     seen = glocal("check", school, *C3)

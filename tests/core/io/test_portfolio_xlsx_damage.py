@@ -137,7 +137,7 @@ DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
         put("Provisions", "Amount", "much"),
         "Provisions",
         "V3",
-        "number is needed here, not text",
+        "is needed here, not text",
         "help of the column",
     ),
     "a day that is none": (

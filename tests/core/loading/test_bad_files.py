@@ -42,11 +42,11 @@ MISTAKES = {
     ),
     "wrong type": (
         FIRST, "sectors: [health]", "sectors: health",
-        6, "sectors", "type array is needed here, not text", "indentation and the quotes",
+        6, "sectors", "A list is needed here, not text", "indentation and the quotes",
     ),
     "a date without quotes": (
         HEAD, '"2026-11-22"', "2026-11-22",
-        5, "date", "type string is needed here, not a date", "quotes",
+        5, "date", "Text is needed here, not a date", "quotes",
     ),
     "yes taken for a truth value": (
         HEAD_TEXT, "1: some", "1: Yes",

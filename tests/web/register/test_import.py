@@ -228,7 +228,6 @@ def test_right_rows_are_kept_on_request_and_every_mistake_is_told(
         "scool",
         "2024-02-30",
         "Import what is right, leave the rest",
-        'lang="en" dir="ltr"',
     ):
         assert words in content
     confirmed(client, page)

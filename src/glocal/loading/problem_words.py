@@ -1,0 +1,111 @@
+"""What is wrong in a file, in the reader's language.
+
+The sources tell it in English, as it stands in logs and on the command line. Each such sentence has
+a code and open places in ``knowledge/problems/en.yaml``: a told sentence is recognised there, and
+said anew with the sentence of the same code in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from glocal.errors import KnowledgeError, Problem
+from glocal.loading.families import LANGUAGES
+from glocal.loading.roots import knowledge_root
+from glocal.loading.vocabulary import FALLBACK_LANGUAGE
+from glocal.loading.yaml_file import read_yaml
+
+_OPEN = re.compile(r"\{(\w+)\}")
+_JOINTS = re.compile(r"( or |, )")
+LONGEST = 2_000
+"""Characters; a longer sentence is left as it is rather than looked through."""
+
+
+@dataclass(frozen=True)
+class ProblemWords:
+    """Sentences by code, and the words for what the sources put into them."""
+
+    sentences: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The code of a sentence, and what stood in its open places."""
+
+    code: str
+    values: Mapping[str, str]
+
+
+@cache
+def problem_words(language: str) -> ProblemWords:
+    """The sentences in ``language``, or else in English."""
+    spoken = language if language in LANGUAGES else FALLBACK_LANGUAGE
+    name = f"problems/{spoken}.yaml"
+    file, problems = read_yaml(knowledge_root() / name, name)
+    if file is None:
+        raise KnowledgeError("The words for what is wrong in a file have errors:", problems)
+    value: Mapping[str, Any] = file.value
+    return ProblemWords(value["sentences"], value["words"])
+
+
+def recognised(sentence: str) -> Recognised | None:
+    """Which sentence was told, with what in it; ``None`` for one that has no code.
+
+    >>> recognised("Did you mean 'school'?")
+    Recognised(code='did-you-mean', values={'name': 'school'})
+    """
+    if len(sentence) > LONGEST:
+        return None
+    for code, pattern in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found is not None:
+            return Recognised(code, found.groupdict())
+    return None
+
+
+def said(sentence: str, language: str) -> str:
+    """A told sentence in ``language``; one that has no code there stays English."""
+    if language == FALLBACK_LANGUAGE or language not in LANGUAGES:
+        return sentence
+    spoken, found = problem_words(language), recognised(sentence)
+    template = spoken.sentences.get(found.code) if found is not None else None
+    if found is None or template is None:
+        return sentence
+    values = found.values
+    return _OPEN.sub(lambda place: _word(values[place.group(1)], spoken), template)
+
+
+def in_language(problem: Problem, language: str) -> Problem:
+    """A problem whose sentences are in ``language``, at the same place."""
+    return replace(problem, what=said(problem.what, language), mend=said(problem.mend, language))
+
+
+def _word(value: str, spoken: ProblemWords) -> str:
+    """What was put in: a word of the sources is translated, whatever the author wrote is not."""
+    if value in spoken.words:
+        return spoken.words[value]
+    parts = _JOINTS.split(value)
+    if len(parts) > 1 and all(part in spoken.words for part in parts[::2]):
+        return ", ".join(spoken.words[part] for part in parts[::2])
+    return value
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English sentences to be recognised, those with the most words of their own first."""
+    sentences = problem_words(FALLBACK_LANGUAGE).sentences
+    order = sorted(sentences, key=lambda code: -len(_OPEN.sub("", sentences[code])))
+    return tuple((code, re.compile(_pattern(sentences[code]), re.DOTALL)) for code in order)
+
+
+def _pattern(sentence: str) -> str:
+    parts = _OPEN.split(sentence)
+    return "".join(
+        re.escape(part) if place % 2 == 0 else f"(?P<{part}>.*?)"
+        for place, part in enumerate(parts)
+    )
