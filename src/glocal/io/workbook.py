@@ -73,12 +73,15 @@ class Page:
     is_cut: bool = False
 
 
-def read_workbook(raw: bytes, name: str) -> tuple[Page, ...]:
-    """The sheets of the bytes of a file called ``name``. Raises ``PortfolioError``."""
+def read_workbook(raw: bytes, name: str, columns: int = MOST_COLUMNS) -> tuple[Page, ...]:
+    """The sheets of the bytes of a file called ``name``, of each the first ``columns``.
+
+    Raises ``PortfolioError``.
+    """
     _check(raw, name)
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-        return tuple(_page(raw, sheet) for sheet in book.worksheets)
+        return tuple(_page(raw, sheet, columns) for sheet in book.worksheets)
     except BROKEN as error:
         raise _refused(name, "The file is damaged.", "Save it again as .xlsx.") from error
 
@@ -123,12 +126,12 @@ def _lost_sheets(parts: zipfile.ZipFile) -> list[str]:
     return [place for place in places if place not in there]
 
 
-def _page(raw: bytes, sheet: Any) -> Page:
+def _page(raw: bytes, sheet: Any, columns: int) -> Page:
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     rows: list[Row] = []
     is_cut = False
     empty: tuple[Any, ...] | None = None
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+    for cells in sheet.iter_rows(max_col=columns):
         if cells is empty:  # up to the last row of a million, each of the rows between is this one
             continue
         found = tuple(_cells(cells))
