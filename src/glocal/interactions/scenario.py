@@ -22,7 +22,7 @@ MEMORY = 0.1
 """γ: how much of its own state an item keeps from step to step."""
 
 CONTRACTION = 0.9
-"""λ·(‖W‖ + γ): below 1 there is one end state, whatever one starts from."""
+"""Most of λ·(‖W‖ + γ): below 1 there is one end state, whatever one starts from. λ is at most 1."""
 
 SURE = 0.8
 """Share of the draws that must agree before a direction is named."""
@@ -165,7 +165,7 @@ def _ends(
         np.clip(noise, LOWEST, HIGHEST, out=noise)
         noise /= HIGHEST
         links.reshape(batch, -1)[:, loose] = noise
-        own = (CONTRACTION / (_norm_bound(links) + MEMORY)).astype(precision)
+        own = np.minimum(1, CONTRACTION / (_norm_bound(links) + MEMORY)).astype(precision)
         damping = min(damping, float(own.min()))
         ends.append(_rest(links, own, held, push, distance + MOST_STEPS))
     return np.concatenate(ends), damping
