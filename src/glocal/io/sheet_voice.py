@@ -12,6 +12,7 @@ from glocal.loading.families import LANGUAGES
 from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.sheet_words import SheetWords, sheet_words
 from glocal.loading.taxonomy import taxonomy_words
+from glocal.loading.taxonomy_text import words_with
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.taxonomy import Taxonomy
 from glocal.model.taxonomy_words import TaxonomyWords, Words
@@ -136,7 +137,10 @@ class Voice:
 
     @cached_property
     def _taxonomy_words(self) -> TaxonomyWords:
-        return taxonomy_words(self.language)
+        words = taxonomy_words(self.language)
+        for extension in self.taxonomy.additions:
+            words = words_with(words, extension)
+        return words
 
     def _dimension(self, dimension: str) -> str:
         words = self._taxonomy_words.dimensions

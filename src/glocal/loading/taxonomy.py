@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,7 @@ def extended(
     if not problems:
         parts = parts_of_extension(part, base)
         whole = parts.put_together(base.version, base)
+        whole = replace(whole, additions=(*base.additions, extension))
         problems = part_problems(parts, whole, base)
     if problems:
         raise KnowledgeError("The additions to the taxonomy have errors:", problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from glocal.model.kinds import Level
 from glocal.model.population import Group, Population
@@ -111,7 +112,11 @@ class Transition:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Everything above, with the version that findings name."""
+    """Everything above, with the version that findings name.
+
+    ``additions`` are what countries have added to that version, as they wrote it: their names for
+    it stand there.
+    """
 
     version: str
     population: Population
@@ -121,3 +126,4 @@ class Taxonomy:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     evidence: tuple[EvidenceLink, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    additions: tuple[Mapping[str, Any], ...] = ()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glocal.loading.coherence_words import coherence_words
 from glocal.loading.taxonomy import taxonomy_words
+from glocal.loading.taxonomy_text import words_with
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.coherence_words import CoherenceWords
 from glocal.model.portfolio import Portfolio
 from glocal.model.provision import Provision
 from glocal.model.taxonomy import Taxonomy
-from glocal.model.taxonomy_words import TaxonomyWords
+from glocal.model.taxonomy_words import TaxonomyWords, Words
 from glocal.text.sentences import fill, isolated
 
 
@@ -19,29 +21,26 @@ from glocal.text.sentences import fill, isolated
 class Names:
     """Words for ids: those of the taxonomy in its language, those of users in isolation.
 
-    An id that nobody has words for is shown as it is, with spaces for hyphens.
+    What a country has added to the taxonomy (``added``) is called as the country wrote it. An id
+    that nobody has words for is shown as it is, with spaces for hyphens.
     """
 
     portfolio: Portfolio
     taxonomy: Taxonomy
     of_taxonomy: TaxonomyWords
     words: CoherenceWords
+    added: frozenset[str] = frozenset()
 
     def action(self, name: str) -> str:
         """The noun phrase of an action."""
-        found = self.of_taxonomy.actions.get(name)
-        return found.name if found else _readable(name)
+        return self._called(self.of_taxonomy.actions, name)
 
     def organisation(self, name: str) -> str:
         """The name of a body of the portfolio, or the words for a kind of body."""
         own = self.portfolio.organisations.get(name)
         if own is not None and own.name:
             return isolated(own.name)
-        kind = self.of_taxonomy.organisations.get(name)
-        if kind is not None:
-            return kind.name
-        added = self.taxonomy.organisations.get(name)
-        return isolated(added.name) if added is not None and added.name else _readable(name)
+        return self._called(self.of_taxonomy.organisations, name)
 
     def territory(self, name: str) -> str:
         """The name of a territory."""
@@ -66,13 +65,11 @@ class Names:
 
     def goal(self, name: str) -> str:
         """The noun phrase of a goal."""
-        found = self.of_taxonomy.goals.get(name)
-        return found.name if found else _readable(name)
+        return self._called(self.of_taxonomy.goals, name)
 
     def transition(self, name: str) -> str:
         """The words of a change in somebody's situation."""
-        found = self.of_taxonomy.transitions.get(name)
-        return found.name if found else _readable(name)
+        return self._called(self.of_taxonomy.transitions, name)
 
     def phase(self, name: str) -> str:
         """The word for a phase of the migratory cycle."""
@@ -92,14 +89,28 @@ class Names:
         found = self.of_taxonomy.dimensions.get(dimension)
         return (found.values.get(value) if found else None) or _readable(value)
 
+    def _called(self, words: Mapping[str, Words], name: str) -> str:
+        found = words.get(name)
+        if found is None:
+            return _readable(name)
+        return isolated(found.name) if name in self.added else found.name
+
 
 def names_of(portfolio: Portfolio, taxonomy: Taxonomy, language: str) -> Names:
     """The names in ``language``; what is not written in it is there in English."""
+    words = own = taxonomy_words(language, taxonomy.version)
+    for extension in taxonomy.additions:
+        words = words_with(words, extension)
     return Names(
         portfolio,
         taxonomy,
-        taxonomy_words(language, taxonomy.version),
+        words,
         coherence_words(language),
+        frozenset(
+            name
+            for kind in ("actions", "organisations", "goals", "transitions")
+            for name in getattr(words, kind).keys() - getattr(own, kind).keys()
+        ),
     )
 
 

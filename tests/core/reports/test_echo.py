@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from glocal.loading.families import LANGUAGES
+from glocal.loading.taxonomy import extended, taxonomy
 from glocal.model.population import EVERYBODY, Group, GroupBasis
 from glocal.model.provision import Modality, Period, Provision, Range
 from glocal.reports.echo import echo, echo_details
 from glocal.reports.group_words import group_words, groups_words
+from glocal.reports.names import names_of
 from glocal.text.sentences import END, ISOLATE, plain
 from tests.core.reports.portfolio_cast import PORTFOLIO, PROVISIONS, group, names
 
@@ -240,3 +242,38 @@ def test_a_usual_condition_is_told_in_words_and_another_by_its_name():
     assert "meses de residencia: 6 o más" in limits["es"]
     assert "mois de résidence" in limits["fr"]
     assert "أشهر الإقامة" in limits["ar"]
+
+
+def test_what_a_country_added_is_called_as_the_country_wrote_it():
+    wider = extended(
+        taxonomy(),
+        {
+            "actions": [
+                {
+                    "id": "parish-registration",
+                    "parent": "registration-of-residence",
+                    "name": {"en": "registration with the parish", "es": "el registro parroquial"},
+                },
+                {"id": "guild-list", "parent": "parish-registration"},
+            ],
+            "organisations": [
+                {"id": "parish", "parent": "public-body", "name": {"en": "the parish"}}
+            ],
+        },
+    )
+    item = replace(BY_ID["enrol"], bearer="parish", action="parish-registration")
+    own = replace(item, action="guild-list")
+    for language, words in (
+        ("en", "the parish must offer registration with the parish to children"),
+        ("es", "el registro parroquial"),
+        # Without words in a language, those in English.
+        ("fr", "registration with the parish"),
+    ):
+        spoken = names_of(PORTFOLIO, wider, language)
+        assert words in plain(echo(item, spoken))
+        assert f"{ISOLATE}{spoken.of_taxonomy.actions['parish-registration'].name}{END}" in echo(
+            item, spoken
+        )
+    assert "guild list" in plain(echo(own, names_of(PORTFOLIO, wider, "en")))
+    known = replace(item, action="school-enrolment")
+    assert "must offer school enrolment" in echo(known, names_of(PORTFOLIO, wider, "en"))
