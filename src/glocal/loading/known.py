@@ -120,6 +120,12 @@ class Known:
             return True
         return first in self._above(second) or second in self._above(first)
 
+    def lies_in(self, inner: str, outer: str) -> bool:
+        """Whether a territory is another one or lies in it; true when one is not known."""
+        if inner not in self.areas or outer not in self.areas:
+            return True
+        return outer in self._above(inner)
+
     def _above(self, area: str) -> list[str]:
         way: list[str] = []
         node: str | None = area

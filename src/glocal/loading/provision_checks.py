@@ -40,7 +40,9 @@ def provision_faults(slots: Slots, known: Known, policy: Policy | None = None) -
         yield from _outside(slots, policy.period)
     yield from _impossible_group(slots, known)
     yield from _impossible_ranges(slots)
-    yield from _nowhere(slots, known, policy.territory if policy is not None else "")
+    home = policy.territory if policy is not None else ""
+    # One of the two is enough: what lies elsewhere is seldom a place of the body either.
+    yield from list(_elsewhere(slots, known, home)) or _nowhere(slots, known, home)
     if slots["id"] in slots.get("over", ()):
         yield ("over",), "A provision is no exception of itself.", "Leave its own id out."
 
@@ -167,6 +169,18 @@ def _impossible_ranges(slots: Slots) -> Iterator[Fault]:
                 f"No number is at least {item['from']} and at most {item['to']}.",
                 "Exchange the two, or mend one.",
             )
+
+
+def _elsewhere(slots: Slots, known: Known, territory: str) -> Iterator[Fault]:
+    """What an act lays down holds in its territory or in a part of it, nowhere above or beside."""
+    place = slots.get("territory", "").strip()
+    if place and not known.lies_in(place, territory):
+        yield (
+            ("territory",),
+            f"The provision applies in '{place}', which is not part of '{territory}' as its policy "
+            "is.",
+            "Name the territory of the policy or one below it, or leave it out.",
+        )
 
 
 def _nowhere(slots: Slots, known: Known, territory: str) -> Iterator[Fault]:

@@ -216,6 +216,22 @@ MISTAKES = {
         "applies in 'city', but 'city-school' is a body of 'abroad'",
         "Mend one of the two",
     ),
+    "a provision for the territory above": (
+        "for: everybody",
+        "for: everybody\n        territory: nation",
+        33,
+        "policies.0.provisions.0.territory",
+        "applies in 'nation', which is not part of 'city' as its policy is",
+        "Name the territory of the policy or one below it",
+    ),
+    "a provision for the territory beside": (
+        "action: enrolment\n        for: {status",
+        "action: enrolment\n        territory: abroad\n        for: {status",
+        40,
+        "policies.0.provisions.1.territory",
+        "applies in 'abroad', which is not part of 'city' as its policy is",
+        "Name the territory of the policy or one below it",
+    ),
     "an override of what is not there": (
         "over: [edu-enrol]",
         "over: [edu-enroll]",

@@ -24,6 +24,8 @@ from glocal_web.portal.models import (
     RegisterBody,
     Territory,
 )
+from glocal_web.portal.register_permissions import CHAIN, all_keys
+from glocal_web.portal.selectors.register_bodies import channel_targets
 from glocal_web.portal.selectors.register_files import RegisterFiles
 
 ANY_BODY = "any-body"
@@ -107,7 +109,8 @@ class _Planner:
         bodies = list(self._bodies())
         policies = list(self._policies())
         unknown: list[str] = []
-        provisions = list(self._provisions(unknown))
+        outside: list[str] = []
+        provisions = list(self._provisions(unknown, outside))
         mine = {key for key, one in self.file.policies.items() if one.territory == self.slug}
         return RegisterPlan(
             bodies=_needed(bodies),
@@ -119,7 +122,7 @@ class _Planner:
             and not self.territory.channels_complete,
             elsewhere=tuple(
                 sorted(
-                    {one for one in self.file.policies if one not in mine}
+                    {*outside, *(one for one in self.file.policies if one not in mine)}
                     | {
                         one.id
                         for one in self.file.organisations.values()
@@ -217,15 +220,19 @@ class _Planner:
             "source": one.source,
         }
 
-    def _provisions(self, unknown: list[str]) -> Iterator[Planned]:
+    def _provisions(self, unknown: list[str], outside: list[str]) -> Iterator[Planned]:
         rows = {
             one.key: one
             for one in Provision.objects.filter(territory=self.territory).select_related("policy")
         }
         known = taxonomy()
+        here = self._places()
         for one in self.file.provisions.values():
             policy = self.file.policies.get(one.policy)
             if policy is None or policy.territory != self.slug:
+                continue
+            if one.territory and one.territory not in here:
+                outside.append(one.id)
                 continue
             if fitting(one, known, self.whole.organisations, self.whole.areas) is None:
                 unknown.append(one.id)
@@ -236,6 +243,15 @@ class _Planner:
             if row is not None and row.policy.key != one.policy:
                 changed = ("policy", *changed)
             yield Planned(one.id, {"policy": one.policy, "slots": slots}, row, tuple(changed))
+
+    def _places(self) -> frozenset[str]:
+        """The territories that its provisions may hold in: itself, and those that lie in it here.
+
+        A file says by itself what lies in what; what counts is what the site knows of it.
+        """
+        named = {one.territory for one in self.file.provisions.values() if one.territory}
+        rows = Territory.objects.filter(slug__in=named).values_list("slug", *CHAIN)
+        return frozenset(slug for slug, *chain in rows if self.territory.pk in all_keys(chain))
 
     def _slots(self, one: ProvisionValue) -> dict[str, Any]:
         slots = provision_slots(one)
@@ -263,10 +279,7 @@ class _Planner:
             Channel.objects.filter(territory=self.territory).values_list("target__slug", "by")
         )
         wanted = [(one.target, one.by) for one in self.file.channels if one.source == self.slug]
-        targets = {
-            one.slug: one
-            for one in Territory.objects.filter(slug__in=[slug for slug, _by in wanted])
-        }
+        targets = {one.slug: one for one in channel_targets(self.territory)} if wanted else {}
         for slug, by in dict.fromkeys(wanted):
             if (slug, by) not in there and slug in targets:
                 yield targets[slug], by
