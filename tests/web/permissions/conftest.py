@@ -19,6 +19,8 @@ from glocal_web.portal.models import (
     Evidence,
     FindingRecord,
     Invitation,
+    Matrix,
+    MatrixLink,
     Participant,
     Person,
     Policy,
@@ -33,6 +35,7 @@ from glocal_web.portal.services.invitations import token_hash
 from glocal_web.portal.services.rechecking import bring_up_to_date
 from tests.cast import Cast, assessment, respond
 from tests.web.coherence.making import DETERRED, EXCLUDED, written
+from tests.web.interactions.matrices import TITLES, guest, link, matrix
 from tests.web.register.filing import body, policy, provision
 
 TOKEN = "the-secret-of-a-letter"
@@ -59,6 +62,8 @@ class Stage:
     finding: FindingRecord
     restricted: FindingRecord
     invitation: Invitation
+    matrix: Matrix
+    matrix_link: MatrixLink
     publication: Publication
     elsewhere: "Elsewhere"
 
@@ -82,6 +87,8 @@ class Elsewhere:
     finding: FindingRecord
     restricted: FindingRecord
     invitation: Invitation
+    matrix: Matrix
+    matrix_link: MatrixLink
 
 
 @pytest.fixture
@@ -123,7 +130,12 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
     # First the check, so that opening a page does not find the register changed.
     bring_up_to_date(row.territory)
     finding, restricted = written(row.territory, EXCLUDED, DETERRED)
+    asked = matrix(row.territory, (*TITLES, "Clean air", "Short waits", "Homes"))
+    asked_by = link(asked, token)
+    guest(asked_by, f"back-{token}")
     return {
+        "matrix": asked,
+        "matrix_link": asked_by,
         "policy": act,
         "provision": norm,
         "finding": finding,

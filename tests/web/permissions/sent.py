@@ -138,3 +138,30 @@ def verdict_sent(stage: Stage) -> dict[str, Any]:
 
 def mend_sent(stage: Stage) -> dict[str, Any]:
     return {"title": "Rewrite the rules", "indicator": "B1.1"}
+
+
+def of_matrix(*more: Callable[[Stage], Any]) -> Callable[[Stage], list[Any]]:
+    return lambda stage: [
+        stage.cast.territory.slug,
+        stage.matrix.pk,
+        *(one(stage) for one in more),
+    ]
+
+
+def matrix_sent(stage: Stage) -> dict[str, Any]:
+    lines = ("Homes", "Work", "Schools", "Clinics", "Buses", "Parks", "Ports")
+    return {
+        "title": "Before the budget",
+        "asks": "all",
+        "objectives": "\n".join(lines),
+        "version": stage.matrix.version,
+    }
+
+
+def rating_sent(stage: Stage) -> dict[str, Any]:
+    return {"answer": "2", "rationale": "Seen in the port.", "version": 0}
+
+
+def rated_row(stage: Stage) -> dict[str, Any]:
+    second = stage.matrix.items.all()[1]
+    return {f"v-{second.pk}": "2", f"n-{second.pk}": "0"}

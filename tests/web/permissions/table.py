@@ -13,19 +13,23 @@ from tests.web.permissions.sent import (
     day_sent,
     decision_sent,
     for_the_lead,
+    matrix_sent,
     mend_sent,
     nothing,
     of_assessment,
     of_check,
     of_evidence,
     of_finding,
+    of_matrix,
     of_policy,
     of_provision,
     of_territory,
+    of_territory_with_district,
     organisation_sent,
     policy_sent,
-    of_territory_with_district,
     provision_sent,
+    rated_row,
+    rating_sent,
     role_sent,
     round_sent,
     table_sent,
@@ -66,6 +70,8 @@ MANAGERS = ("steward", "coordinator")
 SEERS = (*REVIEWERS, "above")
 # Those who answer for the lead organisation, whose answer the tables are about.
 ANSWERERS = ("coordinator", "contributor")
+# Those who answer for an organisation, whichever it is.
+RATERS = ("coordinator", "contributor", "association")
 NO_POST = same(405)
 NO_GET = same(405)
 
@@ -128,6 +134,67 @@ TABLE = (
     ),
     Row("effects-check-remove", of_check, only(*MANAGERS), only(*MANAGERS, status=302)),
     Row("interactions", of_territory(), READ, NO_POST),
+    Row(
+        "matrix-new",
+        of_territory(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        matrix_sent,
+    ),
+    Row("matrix", of_matrix(), READ, NO_POST),
+    Row("matrix-edit", of_matrix(), only(*MANAGERS), only(*MANAGERS, status=302), matrix_sent),
+    Row(
+        "matrix-state",
+        of_matrix(),
+        NO_GET,
+        only(*MANAGERS, status=302),
+        lambda stage: {"state": "closed"},
+    ),
+    Row("matrix-remove", of_matrix(), only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row(
+        "matrix-link",
+        of_matrix(),
+        NO_GET,
+        only(*MANAGERS, status=302),
+        lambda stage: {"group": "academia"},
+    ),
+    Row(
+        "matrix-link-revoke",
+        of_matrix(lambda stage: stage.matrix_link.pk),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+    ),
+    Row(
+        "matrix-rate",
+        of_matrix(),
+        only(*RATERS),
+        only(*RATERS, status=302),
+        rating_sent,
+        lambda stage: "?from=i1&to=i2",
+    ),
+    Row("matrix-table", of_matrix(), only(*RATERS), only(*RATERS, status=302), rated_row),
+    Row(
+        "matrix-meeting",
+        of_matrix(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        rating_sent,
+        lambda stage: "?from=i1&to=i2",
+    ),
+    Row("matrix-data", of_matrix(lambda stage: "json"), READ, NO_POST),
+    # Without a file the page is shown again: it is the right to get so far that counts here.
+    Row("matrix-import", of_matrix(), only(*MANAGERS), only(*MANAGERS)),
+    # Whoever holds the link answers, signed in or not.
+    Row("matrix-join", lambda stage: [TOKEN], PUBLIC, same(302)),
+    Row(
+        "matrix-mine",
+        lambda stage: [f"back-{TOKEN}"],
+        PUBLIC,
+        same(302),
+        rating_sent,
+        lambda stage: "?from=i1&to=i2",
+    ),
+    Row("matrix-mine-table", lambda stage: [f"back-{TOKEN}"], PUBLIC, same(302), rated_row),
     # Its own register. Who reads those above and beside it: tests/web/register/test_access.py
     Row("register", of_territory(), READ, NO_POST),
     Row(
@@ -204,6 +271,13 @@ TABLE = (
         only(*MANAGERS, status=302),
         territory_sent,
     ),
+    Row(
+        "belonging",
+        of_territory_with_district,
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        consent_sent,
+    ),
     Row("people", of_territory(), only(*MANAGERS), NO_POST),
     Row(
         "organisation-new",
@@ -268,13 +342,6 @@ TABLE = (
         query=for_the_lead,
     ),
     Row("knowledge", nothing, PUBLIC, NO_POST),
-    Row(
-        "belonging",
-        of_territory_with_district,
-        only(*MANAGERS),
-        only(*MANAGERS, status=302),
-        consent_sent,
-    ),
     Row("knowledge-checks", nothing, PUBLIC, NO_POST),
     Row(
         "proposals",

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from glocal_web.portal.mappers.matrix_verbs import MATRIX_FIELDS, MATRIX_VERBS
 from glocal_web.portal.mappers.policy_words import POLICY_LABELS
 from glocal_web.portal.mappers.register_verbs import REGISTER_VERBS
 from glocal_web.portal.models import AuditEvent, FindingVerdict, FindingWorkflow, RoleKind
@@ -24,7 +25,6 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Territory changed"),
         gettext_lazy("Changed the territory %(subject)s: %(fields)s."),
     ),
-    "organisation.created": (
     "consent.asked": (
         gettext_lazy("Asked to belong"),
         gettext_lazy("Named %(parent)s as the territory above %(subject)s, and so asked it."),
@@ -39,6 +39,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Belonging declined"),
         gettext_lazy("Declined that %(subject)s reads the register of %(parent)s from below."),
     ),
+    "organisation.created": (
         gettext_lazy("Organisation added"),
         gettext_lazy("Added the organisation %(subject)s (%(group)s)."),
     ),
@@ -199,6 +200,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Switched the rule %(rule)s off for %(subject)s."),
     ),
     **REGISTER_VERBS,
+    **MATRIX_VERBS,
 }
 
 FIELDS: dict[str, Promise] = {
@@ -264,6 +266,6 @@ def _data_words(data: Mapping[str, object]) -> dict[str, str]:
     fields = data.get("fields")
     if isinstance(fields, list):
         # Translators: joins the names of changed fields; Arabic takes another comma.
-        known = {**POLICY_LABELS, **FIELDS}
+        known = {**MATRIX_FIELDS, **POLICY_LABELS, **FIELDS}
         words["fields"] = _(", ").join(str(known.get(one, one)) for one in fields)
     return words

@@ -23,6 +23,8 @@ from glocal_web.portal.selectors.interaction_screening import screened
 from glocal_web.portal.services.audit import record
 
 FEWEST_ITEMS, MOST_ITEMS = 6, 200
+# Names of items stand in files, where they are read by people too.
+LONGEST_STEM = 50
 HEAD = ("title", "purpose", "asks")
 VERBS = {
     MatrixState.DRAFT: "matrix.redrafted",
@@ -192,7 +194,8 @@ def _write_items(matrix: Matrix, drafts: tuple[ItemDraft, ...]) -> None:
     for place, draft in enumerate(drafts):
         row = rows.get(draft.identity)
         if row is None:
-            key = free_key(draft.ref or draft.title, taken, str(ItemKindChoice(draft.kind)))
+            words = (draft.ref or draft.title)[:LONGEST_STEM]
+            key = free_key(words, taken, str(ItemKindChoice(draft.kind)))
             taken.add(key)
             row = MatrixItem(matrix=matrix, key=key, kind=draft.kind, ref=draft.ref)
         row.position, row.title = place, draft.title

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from glocal_web.portal.views import (
+    interaction_files,
     interaction_guests,
     interaction_links,
     interaction_meeting,
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{ONE}rate/", interaction_rating.matrix_rate, name="matrix-rate"),
     path(f"{ONE}table/", interaction_table.matrix_table, name="matrix-table"),
     path(f"{ONE}meeting/", interaction_meeting.matrix_meeting, name="matrix-meeting"),
+    path(f"{ONE}files/<slug:kind>/", interaction_files.matrix_data, name="matrix-data"),
+    path(f"{ONE}import/", interaction_files.matrix_import, name="matrix-import"),
     path("interactions/join/<str:token>/", interaction_guests.matrix_join, name="matrix-join"),
     path("interactions/mine/<str:token>/", interaction_rating.matrix_mine, name="matrix-mine"),
     path(

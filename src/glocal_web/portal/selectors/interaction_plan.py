@@ -1,0 +1,226 @@
+"""What a file of ratings would change in a matrix; nothing is changed here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.crypto import salted_hmac
+
+from glocal.model.interaction import RatedMatrix, Rating
+from glocal_web.portal.mappers.interaction_items import MEETING, group_word
+from glocal_web.portal.mappers.interaction_words import value_word
+from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater
+from glocal_web.portal.models.choices import GroupChoice
+from glocal_web.portal.models.interaction import LONGEST_RATIONALE
+
+SALT = "interactions-file-rater"
+
+
+@dataclass(frozen=True)
+class PlannedRating:
+    """An answer to write; ``row`` is the one that is kept now, if there is one."""
+
+    source: MatrixItem
+    target: MatrixItem
+    value: int | None
+    rationale: str
+    row: InteractionRating | None
+
+
+@dataclass(frozen=True)
+class PlannedRater:
+    """A rater of the file: ``rater`` is the one on the site, None for a new one.
+
+    ``left`` counts answers that differ from what somebody has answered on the site: a file does
+    not put words into their mouth.
+    """
+
+    name: str
+    group: str
+    file_hash: str
+    rater: MatrixRater | None
+    ratings: tuple[PlannedRating, ...]
+    unchanged: int
+    left: int
+
+    @property
+    def word(self) -> str:
+        """The group in the reader's language."""
+        return group_word(self.group)
+
+    @property
+    def new(self) -> int:
+        """How many answers it would add."""
+        return sum(one.row is None for one in self.ratings)
+
+    @property
+    def changed(self) -> int:
+        """How many answers it would change."""
+        return len(self.ratings) - self.new
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    """One answer that would change, in words."""
+
+    rater: str
+    source: str
+    target: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RatingPlan:
+    """All that a file would change. ``strange`` are groups that nobody here speaks for."""
+
+    raters: tuple[PlannedRater, ...] = ()
+    strange: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """How many answers would be added."""
+        return sum(one.new for one in self.raters)
+
+    @property
+    def changed(self) -> int:
+        """How many answers would be changed."""
+        return sum(one.changed for one in self.raters)
+
+    @property
+    def left(self) -> int:
+        """How many answers are not touched, since people gave them on the site."""
+        return sum(one.left for one in self.raters)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.new or self.changed)
+
+    @property
+    def digest(self) -> str:
+        """Differs as soon as something else would be changed."""
+        told = [
+            (
+                one.file_hash,
+                one.group,
+                one.rater.pk if one.rater else 0,
+                [
+                    (two.source.pk, two.target.pk, two.value, two.rationale)
+                    + ((two.row.pk, two.row.version) if two.row else ())
+                    for two in one.ratings
+                ],
+            )
+            for one in self.raters
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    def changes(self) -> Iterable[ChangedLine]:
+        """The answers that would be other than they are."""
+        for one in self.raters:
+            for two in one.ratings:
+                if two.row is not None:
+                    yield ChangedLine(
+                        one.name,
+                        two.source.title,
+                        two.target.title,
+                        value_word(two.row.value),
+                        value_word(two.value),
+                    )
+
+
+def rating_plan(matrix: Matrix, rated: RatedMatrix, otherwise: str = "") -> RatingPlan:
+    """What the ratings of a file would change: three queries.
+
+    ``otherwise`` is the group of those for whom the file names none. A rater is told again by what
+    the file called them when it was imported, or by number and group as this site gives them out.
+    """
+    items = {row.key: row for row in matrix.items.all()}
+    raters = list(MatrixRater.objects.filter(matrix=matrix))
+    kept = _kept(matrix)
+    voices: dict[tuple[str, str], list[Rating]] = {}
+    strange: dict[str, None] = {}
+    for rating in rated.ratings:
+        group = rating.group or otherwise
+        if group not in (*GroupChoice.values, MEETING):
+            strange[rating.group] = None
+        elif rating.source in items and rating.target in items:
+            voices.setdefault((group, rating.rater), []).append(rating)
+    planned = tuple(
+        _planned(matrix, group, name, ratings, raters, kept, items)
+        for (group, name), ratings in voices.items()
+    )
+    return RatingPlan(_numbered(planned, raters), tuple(strange))
+
+
+def file_hash(matrix: Matrix, group: str, name: str) -> str:
+    """By what a rater of a file is told again, without keeping what the file called them."""
+    return salted_hmac(SALT, f"{matrix.pk}\n{group}\n{name}", algorithm="sha256").hexdigest()
+
+
+def _kept(matrix: Matrix) -> dict[int, dict[tuple[int, int], InteractionRating]]:
+    found: dict[int, dict[tuple[int, int], InteractionRating]] = {}
+    for row in InteractionRating.objects.filter(rater__matrix=matrix):
+        found.setdefault(row.rater_id, {})[row.source_id, row.target_id] = row
+    return found
+
+
+def _planned(
+    matrix: Matrix,
+    group: str,
+    name: str,
+    ratings: Sequence[Rating],
+    raters: Sequence[MatrixRater],
+    kept: Mapping[int, Mapping[tuple[int, int], InteractionRating]],
+    items: Mapping[str, MatrixItem],
+) -> PlannedRater:
+    mark = file_hash(matrix, group, name)
+    known = _known(mark, group, name, raters)
+    own = kept.get(known.pk, {}) if known else {}
+    answered_here = known is not None and not known.file_hash
+    writes, unchanged, left = [], 0, 0
+    for one in ratings:
+        source, target = items[one.source], items[one.target]
+        row = own.get((source.pk, target.pk))
+        why = one.rationale[:LONGEST_RATIONALE] or (row.rationale if row else "")
+        if row is not None and (row.value, row.rationale) == (one.value, why):
+            unchanged += 1
+        elif answered_here:
+            left += 1
+        else:
+            writes.append(PlannedRating(source, target, one.value, why, row))
+    return PlannedRater(name, group, mark, known, tuple(writes), unchanged, left)
+
+
+def _known(mark: str, group: str, name: str, raters: Sequence[MatrixRater]) -> MatrixRater | None:
+    by_mark = next((row for row in raters if row.file_hash == mark), None)
+    if by_mark is not None:
+        return by_mark
+    return next(
+        (row for row in raters if row.name == name and (row.group or MEETING) == group), None
+    )
+
+
+def _numbered(
+    planned: tuple[PlannedRater, ...], raters: Sequence[MatrixRater]
+) -> tuple[PlannedRater, ...]:
+    """The raters under the numbers that they have or will get, whatever the file called them."""
+    following = max((row.number for row in raters), default=0) + 1
+    found = []
+    for one in planned:
+        if one.rater is not None:
+            name = one.rater.name
+        elif one.group == MEETING:
+            name = MEETING
+            following += 1
+        else:
+            name = f"r{following}"
+            following += 1
+        found.append(
+            PlannedRater(
+                name, one.group, one.file_hash, one.rater, one.ratings, one.unchanged, one.left
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,140 @@
+"""Import ratings from a file: read it, say what it would change, and change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from glocal.errors import GlocalError, Problem
+from glocal.io.interactions_read import interactions_of
+from glocal.loading.problem_words import in_language
+from glocal_web.portal.mappers.interaction_items import MEETING, item_value
+from glocal_web.portal.mappers.text_status import page_language
+from glocal_web.portal.models import (
+    InteractionRating,
+    Matrix,
+    MatrixRater,
+    MatrixState,
+    Person,
+)
+from glocal_web.portal.permissions import Deed, access_to
+from glocal_web.portal.selectors.interaction_plan import (
+    PlannedRater,
+    RatingPlan,
+    rating_plan,
+)
+from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.interaction_links import next_number
+from glocal_web.portal.services.interactions import WrongStateError
+
+
+@dataclass(frozen=True)
+class ReadRatings:
+    """A file that was read. ``plan`` is ``None`` when nothing in it can be used.
+
+    ``needs_group`` says that it names no groups, so that somebody has to say which one it is of.
+    """
+
+    plan: RatingPlan | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    needs_group: bool = False
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """The problems in the language of the page."""
+        return tuple(in_language(one, page_language()) for one in self.problems)
+
+    @property
+    def told_notes(self) -> tuple[Problem, ...]:
+        """The notes in the language of the page."""
+        return tuple(in_language(one, page_language()) for one in self.notes)
+
+
+class StaleRatingsError(Exception):
+    """Something else would be changed than what was shown."""
+
+
+def read_ratings(
+    person: Person, matrix: Matrix, name: str, raw: bytes, group: str = ""
+) -> ReadRatings:
+    """What importing a file would change in the matrix; nothing is changed."""
+    access_to(person, matrix.territory).require(Deed.MANAGE)
+    known = [item_value(row) for row in matrix.items.all()]
+    try:
+        found = interactions_of(raw, name, known=known, keep_valid=True)
+    except GlocalError as error:
+        problems = tuple(error.problems) or (Problem(name, 0, "", error.summary, ""),)
+        return ReadRatings(None, problems)
+    rated = found.rated
+    if not found.has_raters:
+        # One file, one rater: told again by the name of the file, and never taken for another.
+        ratings = tuple(replace(one, rater=f"file {name}") for one in rated.ratings)
+        rated = replace(rated, ratings=ratings)
+    needs_group = not group and any(not one.group for one in rated.ratings)
+    plan = rating_plan(matrix, rated, group)
+    return ReadRatings(plan, found.problems, found.notes, needs_group)
+
+
+@transaction.atomic
+def import_ratings(
+    person: Person, matrix: Matrix, name: str, raw: bytes, group: str, seen: str
+) -> RatingPlan:
+    """Write what a file says to the matrix, all of it in one transaction; say what was written.
+
+    What is wrong in the file is left out, what the file does not hold stays as it is, and what
+    people answered on the site is never changed. Raises ``WrongStateError`` when the matrix is not
+    open, and ``StaleRatingsError`` when it is not what was ``seen`` that would be changed.
+    """
+    access_to(person, matrix.territory).require(Deed.MANAGE)
+    row = Matrix.objects.select_for_update(no_key=True).get(pk=matrix.pk)
+    if row.state != MatrixState.OPEN:
+        raise WrongStateError
+    plan = read_ratings(person, matrix, name, raw, group).plan or RatingPlan()
+    if plan.is_empty:
+        return plan
+    if plan.digest != seen:
+        raise StaleRatingsError
+    for planned in plan.raters:
+        write_ratings(matrix, planned)
+    record(
+        person,
+        "matrix.imported",
+        matrix,
+        matrix.territory,
+        new=plan.new,
+        changed=plan.changed,
+    )
+    return plan
+
+
+def write_ratings(matrix: Matrix, planned: PlannedRater) -> None:
+    """Write the answers of one rater; whoever calls holds the matrix and has asked permission."""
+    if not planned.ratings:
+        return
+    is_meeting = planned.group == MEETING
+    rater = planned.rater or MatrixRater.objects.create(
+        matrix=matrix,
+        number=next_number(matrix),
+        group="" if is_meeting else planned.group,
+        file_hash=planned.file_hash,
+        is_meeting=is_meeting,
+    )
+    fresh = []
+    for one in planned.ratings:
+        if one.row is None:
+            fresh.append(
+                InteractionRating(
+                    rater=rater,
+                    source=one.source,
+                    target=one.target,
+                    value=one.value,
+                    rationale=one.rationale,
+                )
+            )
+        else:
+            one.row.value, one.row.rationale = one.value, one.rationale
+            one.row.version += 1
+            one.row.save()
+    InteractionRating.objects.bulk_create(fresh, batch_size=500)
