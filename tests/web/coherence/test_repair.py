@@ -9,8 +9,10 @@ from django.test import Client
 
 from glocal.text.sentences import plain
 from glocal_web.portal.models import Action, AuditEvent, CoherenceState, FindingRecord
+from glocal_web.portal.selectors import coherence_trials, repair_plans
 from glocal_web.portal.selectors.repair_plans import MOST, RepairQuery, repair_page
 from glocal_web.portal.services.rechecking import bring_up_to_date
+from glocal_web.portal.views import repair as views
 from tests.cast import Cast, sign_in
 from tests.web.coherence.reading import words
 from tests.web.permissions.conftest import everything
@@ -105,8 +107,15 @@ def test_the_page_shows_steps_in_order_with_who_decides(client: Client, clashing
     assert page.count('<li class="plan-step">') == len(plan(clashing.coordinator).steps)
     link = re.search(r'href="([^"]*what-if/\?mend=[^"]*)"', page)
     assert link is not None
+    assert "Try the whole plan" in page
+    assert link[1].count("mend=") == len(plan(clashing.coordinator).steps)
     trial = client.get(link[1].replace("&amp;", "&")).content.decode()
     assert "3 findings would vanish" in words(trial)
+
+
+def test_a_trial_holds_the_longest_plan() -> None:
+    # A finding may need two mends together, and what these open two more.
+    assert coherence_trials.MOST_MENDS >= 4 * repair_plans.MOST_WANTED
 
 
 def test_other_budgets_are_shown_on_request(client: Client, clashing: Cast) -> None:
@@ -201,6 +210,80 @@ def test_strange_questions_get_a_page(
     assert "<b>" not in response.content.decode()
 
 
+@pytest.mark.parametrize("budget", ["nan", "-1", "x", "1e9"])
+def test_a_wrong_budget_is_told_and_the_other_answers_stay(
+    client: Client, clashing: Cast, budget: str
+) -> None:
+    one = FindingRecord.objects.filter(rule="C2").latest("pk")
+    query = {"goal": "most", "budget": budget, "own": "1", "front": "1", "finding": one.pk}
+    page = sign_in(client, clashing.coordinator).get(f"{PAGE}?{urlencode(query)}").content.decode()
+    assert "error-summary" in page
+    assert 'name="goal" value="most" checked' in page
+    assert f'value="{budget}"' in page
+    assert re.findall(r'name="(own|front)" value="1" checked', page) == ["own", "front"]
+    assert re.findall(r'name="finding" value="(\d+)" checked', page) == [str(one.pk)]
+    assert "There is no plan yet: an answer above is to be corrected." in words(page)
+    assert steps_offered(page) == []
+
+
+def test_whoever_may_not_plan_is_refused_before_anything_is_computed(
+    client: Client, clashing: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "repair_page", lambda *_: 1 / 0)
+    monkeypatch.setattr(views, "recheck", lambda *_: 1 / 0)
+    sign_in(client, clashing.reader)
+    assert client.post(PAGE, {"step": ["m-000000000000"]}).status_code == 403
+
+
+def test_in_a_large_register_nothing_is_planned_before_it_is_asked_for(
+    client: Client, clashing: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, clashing.coordinator)
+    CoherenceState.objects.update(duration_ms=repair_plans.PATIENCE_MS + 1)
+    page = client.get(PAGE).content.decode()
+    assert "choose the findings to plan for, then make a plan" in words(page)
+    assert len(re.findall(r'name="finding" value="\d+" checked', page)) == 3
+    assert steps_offered(client.get(f"{PAGE}?goal=cheapest").content.decode()) != []
+
+
+def test_the_list_to_choose_from_is_leafed_through_and_what_is_chosen_stays(
+    client: Client, clashing: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repair_plans, "LISTED", 1)
+    sign_in(client, clashing.coordinator)
+    keys = [line.record.pk for line in plan(clashing.coordinator).lines]
+    assert len(keys) == 3
+
+    def page(**query: Any) -> tuple[list[int], list[int], list[str]]:
+        html = client.get(f"{PAGE}?{urlencode(query, doseq=True)}").content.decode()
+        assert ("Steps, the most useful first" in words(html)) is ("from" not in query)
+        return (
+            [int(one) for one in re.findall(r'name="finding" value="(\d+)" checked', html)],
+            [int(one) for one in re.findall(r'name="finding" value="(\d+)">', html)],
+            re.findall(r'name="from" value="(\d+)"', html),
+        )
+
+    assert page(finding=keys[2]) == ([keys[2]], [keys[0]], ["1"])
+    assert page(**{"finding": keys[2], "from": 1}) == ([keys[2]], [keys[1]], ["0"])
+    assert page(**{"from": 1}) == ([], [keys[1]], ["0", "2"])
+    assert page(**{"from": 99}) == ([], [keys[2]], ["1"])
+
+
+def test_only_what_is_shown_is_told(clashing: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    kept = repair_plans.finding_words
+    monkeypatch.setattr(repair_plans, "LISTED", 0)
+    monkeypatch.setattr(
+        repair_plans,
+        "finding_words",
+        lambda one, *rest, **more: told.append(one) or kept(one, *rest, **more),
+    )
+    FindingRecord.objects.filter(workflow="dismissed").update(workflow="open")
+    page = plan(clashing.coordinator, wanted=(FindingRecord.objects.earliest("pk").pk,), start=0)
+    assert page.number > 3
+    assert len(told) == 1
+
+
 def test_nothing_is_saved_by_looking(client: Client, clashing: Cast) -> None:
     before = everything()
     sign_in(client, clashing.coordinator).get(f"{PAGE}?goal=most&budget=3")
@@ -255,6 +338,9 @@ def test_a_step_that_mends_what_another_would_bring_says_so_and_goes_with_it(
     page = sign_in(client, barred.coordinator).get(PAGE).content.decode()
     assert "mends what another step would bring" in words(page)
     assert "mends 0" not in words(page)
+    assert "Steps that cannot be part of a trial: 1." in words(page)
+    assert "Try the whole plan" not in page
+    assert page.count("Try the other steps") == 1
     assert first.mend_words.do in page
     assert steps_offered(page) == [last.key]
     client.post(PAGE, {"step": [last.key]})

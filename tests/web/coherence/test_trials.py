@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from glocal_web.portal.models import CoherenceState, FindingRecord, Provision
+from glocal_web.portal.selectors import coherence_trials
 from glocal_web.portal.services.rechecking import bring_up_to_date
 from tests.cast import Cast, sign_in
 from tests.web.coherence.reading import words
@@ -205,6 +206,20 @@ def test_what_cannot_be_tried_is_said(
 def test_a_mend_that_is_none_is_passed_over(client: Client, clashing: Cast, mend: str) -> None:
     page = asked(sign_in(client, clashing.reader), mend=mend)
     assert "Nothing is changed yet." in page
+
+
+def test_what_is_asked_for_beyond_the_limit_is_told_and_stays_in_the_address(
+    client: Client, clashing: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coherence_trials, "MOST_MENDS", 2)
+    record = FindingRecord.objects.get(rule="C2")
+    mends = [f"{record.pk}.{number}" for number in range(3)]
+    sign_in(client, clashing.reader)
+    page = client.get(f"{PAGE}?{urlencode({'mend': mends}, doseq=True)}")
+    assert page.status_code == 200
+    assert "Beyond these, 1 of those asked for stay untried." in words(page.content.decode())
+    assert page.content.decode().count('name="mend"') == 2
+    assert "Too many mends" not in asked(client, mend=mends[:2])
 
 
 def test_a_mend_that_no_longer_applies_is_said(client: Client, clashing: Cast) -> None:

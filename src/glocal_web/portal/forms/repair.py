@@ -39,17 +39,27 @@ class RepairForm(forms.Form):
         label=gettext_lazy("Show what other budgets would bring"), required=False
     )
 
+    @property
+    def sent_budget(self) -> str:
+        """A budget that was sent and is wrong, to be shown as it was typed; empty for none."""
+        return str(self.data.get("budget", "")) if "budget" in self.errors else ""
+
     def query(self, wanted: list[str]) -> RepairQuery:
-        """The question as the selector takes it; what is wrong falls back to what is usual."""
-        values = self.cleaned_data if self.is_valid() else {}
+        """The question as the selector takes it; instead of a wrong answer the usual one."""
+        is_wrong = not self.is_valid()
+        values = self.cleaned_data
         usual = RepairQuery()
         budget = values.get("budget")
+        start = str(self.data.get("from", ""))
         return RepairQuery(
             goal=values.get("goal") or usual.goal,
             budget=usual.budget if budget is None else budget,
             wanted=tuple(int(one) for one in wanted if _is_key(one)),
             only_self=bool(values.get("own")),
             front=bool(values.get("front")),
+            start=int(start) if _is_key(start) else None,
+            is_asked="goal" in self.data,
+            is_wrong=is_wrong,
         )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
-from glocal.coherence.check import check
+from glocal.coherence.again import Again
 from glocal.coherence.edits import (
     AddProvision,
     DropProvision,
@@ -18,7 +18,7 @@ from glocal.coherence.edits import (
     apply,
     edits_of,
 )
-from glocal.coherence.what_if import what_if
+from glocal.coherence.what_if import compare
 from glocal.model.finding import Certainty, Finding
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
@@ -33,8 +33,8 @@ from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.finding_access import open_coherence, visible_findings
 from glocal_web.portal.selectors.portfolio import portfolio_for
 
-# A plan has a handful of mends; more than this in one address is no trial any more.
-MOST_MENDS = 20
+# More than the longest plan has steps; so many fit into an address.
+MOST_MENDS = 100
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,10 @@ class TriedMend:
 
 @dataclass(frozen=True)
 class TrialGround:
-    """What can be changed: the register as the check reads it today, and the mends asked for."""
+    """What can be changed: the register as the check reads it today, and the mends asked for.
+
+    ``left_out`` is how many mends were asked for beyond the ``MOST_MENDS`` that are tried at once.
+    """
 
     territory: Territory
     access: Access
@@ -60,15 +63,17 @@ class TrialGround:
     taxonomy: Taxonomy
     names: Names
     mends: tuple[TriedMend, ...]
+    left_out: int = 0
+
+    @cached_property
+    def again(self) -> Again:
+        """The check of this register as the visitor may be told of it, to try changes beside it."""
+        return Again(self.portfolio, self.taxonomy, timezone.localdate(), self.sees)
 
     def sees(self, finding: Finding) -> bool:
         """Whether the visitor may be told of a finding here."""
         may = not finding.restricted or self.access.may(Deed.SEE_RESTRICTED)
         return may and finding.rule not in self.state.rules_off
-
-    def find(self, portfolio: Portfolio, taxonomy: Taxonomy, as_of: date) -> tuple[Finding, ...]:
-        """What a check finds of which the visitor may be told: nothing else is planned or tried."""
-        return tuple(filter(self.sees, check(portfolio, taxonomy, as_of=as_of).findings))
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,7 @@ def trial_ground(visitor: Visitor, slug: str, mends: Sequence[str] = ()) -> Tria
     )
     portfolio, taxonomy = portfolio_for(territory, on=timezone.localdate())
     names = names_of(portfolio, taxonomy, page_language())
+    asked = tuple(dict.fromkeys(mends))
     return TrialGround(
         territory=territory,
         access=access,
@@ -122,7 +128,8 @@ def trial_ground(visitor: Visitor, slug: str, mends: Sequence[str] = ()) -> Tria
         portfolio=portfolio,
         taxonomy=taxonomy,
         names=names,
-        mends=tuple(_mends(access, territory, portfolio, names, mends[:MOST_MENDS])),
+        mends=tuple(_mends(access, territory, portfolio, names, asked[:MOST_MENDS])),
+        left_out=len(asked[MOST_MENDS:]),
     )
 
 
@@ -131,10 +138,10 @@ def trial(ground: TrialGround, edits: Sequence[Edit]) -> Trial:
     whole = (*(edit for mend in ground.mends for edit in mend.edits), *edits)
     if not whole:
         return Trial(problem=any(mend.problem for mend in ground.mends))
-    today = timezone.localdate()
+    again = ground.again
     try:
         changed = apply(ground.portfolio, whole)
-        outcome = what_if(ground.portfolio, ground.taxonomy, whole, today, find=ground.find)
+        outcome = compare(again.findings, again(changed, ground.taxonomy, again.as_of))
     except EditError:
         return Trial(is_empty=False, problem=True)
     after = names_of(changed, ground.taxonomy, page_language())
@@ -160,7 +167,7 @@ def _mends(
     names: Names,
     asked: Iterable[str],
 ) -> Iterable[TriedMend]:
-    wanted = [one for one in map(_parsed, dict.fromkeys(asked)) if one is not None]
+    wanted = [one for one in map(_parsed, asked) if one is not None]
     rows = visible_findings(access, territory).in_bulk({key for key, _number in wanted})
     for key, number in wanted:
         record = rows.get(key)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-
-from django.utils import timezone
 
 from glocal.coherence.repair import (
     Measure,
@@ -36,18 +34,30 @@ CHEAPEST, MOST = "cheapest", "most"
 MOST_WANTED = 25
 # So many of the heaviest are planned for when nobody has chosen.
 FIRST_WANTED = 12
+# So many others are listed at once to choose from.
+LISTED = 40
+# Where a check takes longer, nothing is planned before somebody has asked.
+PATIENCE_MS = 3000
 BUDGETS = 6
 
 
 @dataclass(frozen=True)
 class RepairQuery:
-    """What the visitor asks of a plan; without ``wanted`` the heaviest open findings."""
+    """What the visitor asks of a plan; without ``wanted`` the heaviest open findings.
+
+    ``start`` is where the list to choose from begins when somebody leafs through it, ``None`` for a
+    plan. ``is_asked`` when the question was sent, not the page opened. A question that ``is_wrong``
+    gets no plan.
+    """
 
     goal: str = CHEAPEST
     budget: float = 6
     wanted: tuple[int, ...] = ()
     only_self: bool = False
     front: bool = False
+    start: int | None = None
+    is_asked: bool = False
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +111,18 @@ class StepLine:
 
 @dataclass(frozen=True)
 class RepairPage:
-    """A plan with everything that leads to it."""
+    """A plan with everything that leads to it.
+
+    ``lines`` are the findings that it is for, and some of the ``number`` of all that can be planned
+    for; ``before`` and ``after`` are where the list begins that comes before or after these.
+    """
 
     ground: TrialGround
     query: RepairQuery
     lines: tuple[WantedLine, ...]
+    number: int
+    before: int | None
+    after: int | None
     plan: RepairPlan | None
     steps: tuple[StepLine, ...]
     open: tuple[WantedLine, ...]
@@ -121,6 +138,11 @@ class RepairPage:
     def trial(self) -> str:
         """The mends of the plan, as the address of a trial names them."""
         return "&".join(f"mend={step.mend}" for step in self.steps if step.mend)
+
+    @property
+    def untried(self) -> tuple[int, ...]:
+        """The numbers of the steps that no trial can name: of what another step would bring."""
+        return tuple(step.number for step in self.steps if not step.mend)
 
     @property
     def solved(self) -> int:
@@ -152,21 +174,33 @@ class RepairPage:
 def repair_page(visitor: Visitor, slug: str, query: RepairQuery) -> RepairPage:
     """A plan for the findings asked for, tried on the register as it stands today."""
     ground = trial_ground(visitor, slug)
-    today = timezone.localdate()
-    before = ground.find(ground.portfolio, ground.taxonomy, today)
-    lines, too_many = _lines(ground, before, query)
-    wanted = [line.finding for line in lines if line.is_wanted]
-    if not wanted:
-        return RepairPage(ground, query, lines, None, (), (), (), too_many)
+    lines = _Lines(ground, query)
+    wanted = [lines.known[name] for name in lines.wanted]
+    page = RepairPage(
+        ground=ground,
+        query=query,
+        lines=lines.shown,
+        number=len(lines.known),
+        before=lines.before,
+        after=lines.after,
+        plan=None,
+        steps=(),
+        open=(),
+        points=(),
+        too_many=lines.too_many,
+    )
+    is_slow = ground.state.duration_ms > PATIENCE_MS and not query.is_asked
+    if not wanted or query.start is not None or query.is_wrong or is_slow:
+        return page
     options = measures_for(
         wanted,
         ground.portfolio,
         ground.taxonomy,
-        today,
+        ground.again.as_of,
         home=slug,
-        before=before,
+        before=ground.again.findings,
         deciders=(Who.SELF,) if query.only_self else tuple(Who),
-        find=ground.find,
+        find=ground.again,
     )
     names = [finding.id for finding in wanted]
     plan = (
@@ -174,83 +208,106 @@ def repair_page(visitor: Visitor, slug: str, query: RepairQuery) -> RepairPage:
         if query.goal == MOST
         else least_cost(options, names)
     )
-    by_id = {line.finding.id: line for line in lines}
-    return RepairPage(
-        ground=ground,
-        query=query,
-        lines=lines,
+    return replace(
+        page,
         plan=plan,
-        steps=tuple(_steps(plan, options, by_id, ground)),
-        open=tuple(by_id[name] for name in plan.open if name in by_id),
+        steps=tuple(_steps(plan, options, lines)),
+        open=lines.of(plan.open),
         points=pareto(options, names, budgets=BUDGETS) if query.front else (),
-        too_many=too_many,
     )
 
 
-def _lines(
-    ground: TrialGround, before: Sequence[Finding], query: RepairQuery
-) -> tuple[tuple[WantedLine, ...], bool]:
-    """The open findings that can be planned for, heaviest first; whether too many were asked for.
+class _Lines:
+    """The open findings that can be planned for, heaviest first: told only where they are shown.
 
     Opportunities are no problem to be mended, and what is being addressed has its plan.
     """
-    rows = {
-        row.finding: row
-        for row in visible_findings(ground.access, ground.territory).filter(
-            gone_since=None, workflow=FindingWorkflow.OPEN
-        )
-    }
-    open_ones = [
-        one for one in before if one.id in rows and one.mends and not rules()[one.rule].opportunity
-    ]
-    open_ones.sort(key=lambda one: (one.severity is not Severity.HIGH, _certain(one), one.id))
-    if query.wanted:
-        asked = [one for one in open_ones if rows[one.id].pk in query.wanted]
-    else:
-        asked = open_ones[:FIRST_WANTED]
-    chosen = {one.id for one in asked[:MOST_WANTED]}
-    return (
-        tuple(
-            WantedLine(
-                rows[one.id],
+
+    def __init__(self, ground: TrialGround, query: RepairQuery) -> None:
+        self.ground = ground
+        self.rows = {
+            row.finding: row
+            for row in visible_findings(ground.access, ground.territory)
+            .filter(gone_since=None, workflow=FindingWorkflow.OPEN)
+            .only("finding", "rule", "territory")
+        }
+        found = [
+            one
+            for one in ground.again.findings
+            if one.id in self.rows and one.mends and not rules()[one.rule].opportunity
+        ]
+        found.sort(key=lambda one: (one.severity is not Severity.HIGH, _certain(one), one.id))
+        self.known = {one.id: one for one in found}
+        if query.wanted:
+            keys = set(query.wanted)
+            asked = [name for name in self.known if self.rows[name].pk in keys]
+        else:
+            asked = [] if query.start is not None else list(self.known)[:FIRST_WANTED]
+        self.wanted = asked[:MOST_WANTED]
+        self.too_many = len(asked) > MOST_WANTED
+        self.others = [name for name in self.known if name not in set(self.wanted)]
+        last = max(0, len(self.others) - 1) // max(1, LISTED) * LISTED
+        self.start = min(query.start or 0, last)
+        self.told: dict[str, WantedLine] = {}
+
+    @property
+    def shown(self) -> tuple[WantedLine, ...]:
+        """Those that are planned for, and a part of the others."""
+        return self.of([*self.wanted, *self.others[self.start : self.start + LISTED]])
+
+    @property
+    def before(self) -> int | None:
+        """Where the part before this one begins, ``None`` for the first."""
+        return max(0, self.start - LISTED) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        """Where the part after this one begins, ``None`` for the last."""
+        further = self.start + LISTED
+        return further if further < len(self.others) else None
+
+    def of(self, names: Iterable[str]) -> tuple[WantedLine, ...]:
+        """The lines of those of ``names`` that can be planned for."""
+        return tuple(self._line(name) for name in names if name in self.known)
+
+    def _line(self, name: str) -> WantedLine:
+        if name not in self.told:
+            one = self.known[name]
+            self.told[name] = WantedLine(
+                self.rows[name],
                 one,
-                _words(one, ground),
+                self.words(one),
                 severity_tag(one.severity),
-                one.id in chosen,
+                name in self.wanted,
             )
-            for one in open_ones
-        ),
-        len(asked) > MOST_WANTED,
-    )
+        return self.told[name]
 
-
-def _words(finding: Finding, ground: TrialGround) -> FindingWords:
-    return finding_words(
-        finding,
-        ground.portfolio,
-        ground.taxonomy,
-        page_language(),
-        at=ground.territory.slug,
-        names=ground.names,
-    )
+    def words(self, finding: Finding) -> FindingWords:
+        """The words of a finding for those who read this page."""
+        return finding_words(
+            finding,
+            self.ground.portfolio,
+            self.ground.taxonomy,
+            page_language(),
+            at=self.ground.territory.slug,
+            names=self.ground.names,
+        )
 
 
 def _certain(finding: Finding) -> bool:
     return finding.certainty is not Certainty.CERTAIN
 
 
-def _steps(
-    plan: RepairPlan, options: Measures, by_id: Mapping[str, WantedLine], ground: TrialGround
-) -> Iterable[StepLine]:
+def _steps(plan: RepairPlan, options: Measures, lines: _Lines) -> Iterable[StepLine]:
     numbers = {step.measure.id: number for number, step in enumerate(plan.steps, start=1)}
     for number, step in enumerate(plan.steps, start=1):
-        line = by_id.get(step.measure.finding)
+        line = next(iter(lines.of([step.measure.finding])), None)
         finding = line.finding if line is not None else _brought(step.measure.finding, options)
         place = _place(step.measure, finding)
         words = None
         if finding is not None and place is not None:
-            words = (line.words if line is not None else _words(finding, ground)).mends[place]
-        solves = tuple(by_id[name] for name in step.solves if name in by_id)
+            words = (line.words if line is not None else lines.words(finding)).mends[place]
+        solves = lines.of(step.solves)
         yield StepLine(
             number=number,
             key=step.measure.id,

@@ -21,7 +21,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     outcome = Trial(problem=any(mend.problem for mend in ground.mends))
     if form.is_valid():
         query = form.query()
-        if request.GET.urlencode() != query:
+        if request.GET.urlencode() != query and not ground.left_out:
             # A form sent without script names every field; the address to share what is tried.
             return redirect(f"{request.path}?{query}" if query else request.path)
         outcome = trial(ground, form.edits())

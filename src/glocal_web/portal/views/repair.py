@@ -1,5 +1,7 @@
 """A plan that mends findings, and its steps as actions."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from glocal_web.portal.forms.repair import RepairForm, StepsForm
 from glocal_web.portal.mappers.crumbs import territory_crumbs
 from glocal_web.portal.mappers.tabs import coherence_tabs
 from glocal_web.portal.permissions import Deed
+from glocal_web.portal.selectors.finding_access import open_coherence
 from glocal_web.portal.selectors.finding_actions import LONGEST_TITLE, action_ground
 from glocal_web.portal.selectors.repair_plans import RepairPage, StepLine, repair_page
 from glocal_web.portal.services.actions import ActionDraft, ActionSource
@@ -23,12 +26,16 @@ from glocal_web.portal.views.requests import person_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def repair(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan for the question in the address; sent, its chosen steps become actions."""
+    if request.method == "POST":
+        # First of all: a plan takes long, and whoever may not have it carried out needs none.
+        open_coherence(request.user, slug)[1].require(Deed.PLAN)
     check = recheck(request.user, slug)
     form = RepairForm(request.GET)
-    page = repair_page(request.user, slug, form.query(request.GET.getlist("finding")))
-    steps = StepsForm(request.POST if request.method == "POST" else None, page)
+    query = form.query(request.GET.getlist("finding"))
     if request.method == "POST":
-        page.ground.access.require(Deed.PLAN)
+        query = replace(query, is_asked=True)
+    page = repair_page(request.user, slug, query)
+    steps = StepsForm(request.POST if request.method == "POST" else None, page)
     if request.method == "POST" and steps.is_valid():
         chosen = [step for step in page.steps if step.key in steps.cleaned_data["step"]]
         made = act_on_plan(
