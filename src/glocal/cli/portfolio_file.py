@@ -12,6 +12,7 @@ from glocal.io.portfolio_xlsx import portfolio_xlsx
 from glocal.io.portfolio_xlsx_read import read_portfolio_xlsx
 from glocal.io.portfolio_yaml import portfolio_yaml
 from glocal.loading.portfolio import LoadedPortfolio, read_portfolio
+from glocal.loading.written import shown
 
 Writer = Callable[[LoadedPortfolio, str], bytes]
 
@@ -60,6 +61,8 @@ def say_remarks(problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
 
 
 def _no_such_kind(path: Path, endings: tuple[str, ...]) -> PortfolioError:
-    return PortfolioError(
-        f"{path.name} has none of the endings that are understood here: {', '.join(endings)}."
-    )
+    # Whole, since the last part of a path may be empty, as in "." and "/".
+    told, known = f"'{shown(path)}'", ", ".join(endings)
+    if path.is_dir():
+        return PortfolioError(f"{told} is a folder. Name a file that ends in one of: {known}.")
+    return PortfolioError(f"{told} has none of the endings that are understood here: {known}.")

@@ -42,11 +42,11 @@ def beside(folder: Path) -> Fetch:
             raise NoPackError(*_leads_out(name))
         try:
             if path.stat().st_size > LARGEST:
-                raise NoPackError(f"'{name}' is larger than {LARGEST:,} bytes.", "Split it.")
+                raise NoPackError(f"'{shown(name)}' is larger than {LARGEST:,} bytes.", "Split it.")
             return path.read_bytes()
         except OSError as error:
             raise NoPackError(
-                f"'{name}' cannot be read ({error.strerror}).",
+                f"'{shown(name)}' cannot be read ({error.strerror}).",
                 "Name a file beside this one, or put it there.",
             ) from error
 

@@ -77,6 +77,24 @@ def test_another_ending_and_an_unknown_folder_are_errors(
     assert glocal("portfolio", "convert", tmp_path / "no.yaml", tmp_path / "x.yaml").code == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (".", "'.' is a folder. Name a file that ends in one of: .yaml, .yml, .xlsx."),
+        ("/", "'/' is a folder."),
+        ("", "'.' is a folder."),
+        ("some/place.pdf", "'some/place.pdf' has none of the endings"),
+        ("a\x1b[2Jb", "'a\ufffd[2Jb' has none of the endings"),
+    ],
+)
+def test_what_cannot_be_read_is_named_as_it_was_given(
+    glocal: Command, given: str, told: str
+) -> None:
+    seen = glocal("check", given)
+    assert seen.code == 1
+    assert seen.err.startswith(told)
+
+
 def test_without_a_part_the_help_is_shown(glocal: Command) -> None:
     seen = glocal("portfolio")
     assert seen.code == 2
