@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.balance import balance
@@ -19,6 +19,7 @@ from glocal.model.interaction import RatedMatrix, SignedMatrix
 from tests.core.interactions.cases import matrices, rated, ratings, voices
 
 
+@settings(max_examples=50)
 @given(one=matrices(largest=7), data=st.data())
 def test_figures_follow_their_items_when_these_are_renamed_and_moved(
     one: SignedMatrix, data: st.DataObject

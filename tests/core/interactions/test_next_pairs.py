@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.influence import influence
@@ -40,6 +40,7 @@ def worth(one: SignedMatrix, counts, pair: tuple[int, int], top: int) -> float:
     return expected
 
 
+@settings(max_examples=50)
 @given(one=matrices(fewest=3, largest=5), top=st.integers(1, 5), data=st.data())
 def test_worth_is_that_of_trying_every_answer(
     one: SignedMatrix, top: int, data: st.DataObject

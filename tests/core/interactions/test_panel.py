@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.panel import (
@@ -88,6 +88,7 @@ def test_leaving_out_every_i_do_not_know_changes_no_value(one: RatedMatrix) -> N
     assert every.counts().sum() == fewer.counts().sum() == len(known)
 
 
+@settings(max_examples=60)
 @given(one=ratings(), random=st.randoms(use_true_random=False))
 def test_names_and_order_of_raters_groups_and_ratings_play_no_part(
     one: RatedMatrix, random
@@ -115,6 +116,7 @@ def test_names_and_order_of_raters_groups_and_ratings_play_no_part(
     )
 
 
+@settings(max_examples=60)
 @given(ratings())
 def test_a_second_panel_that_answers_alike_changes_no_value(one: RatedMatrix) -> None:
     twins = tuple(

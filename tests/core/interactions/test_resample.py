@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.panel import agreed, panel_of
@@ -38,6 +38,7 @@ def test_a_weighted_median_by_hand(weights: list[float], value: float) -> None:
     assert found[:, :, 0].tolist() == [[0, value], [0, 0]]
 
 
+@settings(max_examples=60)
 @given(one=ratings(), seed=st.integers(0, 2**32 - 1))
 def test_all_pairs_at_once_are_as_each_by_itself(one: RatedMatrix, seed: int) -> None:
     found = panel_of(one)
@@ -62,6 +63,7 @@ def test_all_pairs_at_once_are_as_each_by_itself(one: RatedMatrix, seed: int) ->
         assert np.allclose(stack[:, :, draw], expected, atol=1e-5)
 
 
+@settings(max_examples=60)
 @given(ratings())
 def test_with_equal_weights_it_is_the_agreed_value(one: RatedMatrix) -> None:
     found = panel_of(one)

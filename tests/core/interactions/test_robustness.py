@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions import figures
@@ -56,6 +56,7 @@ def test_a_single_group_is_not_left_out() -> None:
     assert [one.voice for one in found] == [Voice.RATER, Voice.RATER]
 
 
+@settings(max_examples=40)
 @given(ratings())
 def test_a_twin_of_every_rater_makes_nobody_indispensable(one: RatedMatrix) -> None:
     twins = [
@@ -67,6 +68,7 @@ def test_a_twin_of_every_rater_makes_nobody_indispensable(one: RatedMatrix) -> N
         assert found.lost == 0 or found.voice is Voice.GROUP
 
 
+@settings(max_examples=40)
 @given(ratings())
 def test_every_voice_that_was_heard_is_tried_once(one: RatedMatrix) -> None:
     spoken = {(r.group, r.rater) for r in one.ratings if r.value is not None}

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.series import (
@@ -133,6 +133,7 @@ def test_katz_by_hand() -> None:
     assert np.allclose(katz(matrix(TWO), 1, margin=0), np.array([[1, 4], [2, 1]]) / 7)
 
 
+@settings(max_examples=50)
 @given(one=matrices(), half_life=st.floats(0.2, 10))
 def test_katz_weighs_each_length(one: SignedMatrix, half_life: float) -> None:
     links = one.filled / divisor(one.filled)
