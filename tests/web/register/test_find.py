@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from glocal_web.portal.selectors.register_choices import RegisterChoices
 from tests.cast import Cast, municipality, sign_in
-from tests.web.register.filing import body, policy, provision
+from tests.web.register.filing import body, policy, provision, provision_form
 
 FIND = "/territories/puerto-lirio/register/find/"
 
@@ -93,3 +94,43 @@ def test_hostile_words_break_nothing(client: Client, cast: Cast, field: str, que
 def test_a_field_that_does_not_pick_is_not_found(client: Client, cast: Cast, field: str) -> None:
     sign_in(client, cast.contributor)
     assert client.get(f"{FIND}{field}/").status_code == 404
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of which the whole list was put together, in order."""
+    kinds: list[str] = []
+    kept = RegisterChoices._made
+    monkeypatch.setattr(
+        RegisterChoices, "_made", lambda self, kind: kinds.append(kind) or kept(self, kind)
+    )
+    return kinds
+
+
+def test_for_many_values_the_list_is_put_together_once_and_a_hundred_are_shown(
+    client: Client, cast: Cast, made: list[str]
+) -> None:
+    provision(policy(cast.territory, "act"), "enrol")
+    sign_in(client, cast.contributor)
+    page = found(client, "over", over=[f"x{number}" for number in range(3000)], over_q="enrol")
+    assert made == ["provisions"]
+    assert page.count('name="over" value="x') == 100
+    assert 'name="over" value="enrol"' in page
+
+
+@pytest.mark.parametrize(("number", "fits"), [(100, True), (101, False)])
+def test_more_than_a_slot_takes_is_refused_with_a_reason(
+    client: Client, cast: Cast, made: list[str], number: int, fits: bool
+) -> None:
+    act = policy(cast.territory, "act")
+    for place in range(number):
+        provision(act, f"other-{place}")
+    row = provision(act, "own")
+    sign_in(client, cast.contributor)
+    sent = provision_form(over=[f"other-{place}" for place in range(number)])
+    response = client.post(f"/provisions/{row.pk}/edit/", sent)
+    row.refresh_from_db()
+    assert len(row.slots.get("over", ())) == (number if fits else 0)
+    if not fits:
+        assert "At most 100 can be chosen here, and 101 were sent." in response.content.decode()
+    assert made.count("provisions") == 1

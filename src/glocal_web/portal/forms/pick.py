@@ -30,6 +30,8 @@ from glocal_web.portal.selectors.register_choices import (
 QUERY, SEEN = "_q", "_seen"
 # A longer list to add from is only searched: it would make the page heavy.
 LONGEST_LIST = 60
+# So many values a slot of a file takes too.
+MOST_PICKED = 100
 # The fields that pick, in all forms: what they pick from, and whether they take several.
 PICKED: dict[str, tuple[str, bool]] = {
     "who": (BODIES, False),
@@ -64,6 +66,15 @@ class PickManyField(forms.MultipleChoiceField):
         """The values, each once, without the empty one of the list to add from."""
         return [one for one in dict.fromkeys(super().to_python(value)) if one]
 
+    def validate(self, value: Any) -> None:
+        """No more than a slot takes; whether each may be chosen is judged with the form."""
+        super().validate(value)
+        if len(value) > MOST_PICKED:
+            raise forms.ValidationError(
+                _("At most %(most)s can be chosen here, and %(number)s were sent."),
+                params={"most": MOST_PICKED, "number": len(value)},
+            )
+
     def valid_value(self, value: Any) -> bool:
         """Whether it may be chosen is judged with the rest of the form."""
         return True
@@ -91,10 +102,10 @@ class Pick:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What is chosen now."""
+        """What is chosen now; of more than fit, the first."""
         value = self.field.value()
         found = value if isinstance(value, list | tuple) else [value]
-        return tuple(dict.fromkeys(str(one) for one in found if one))
+        return tuple(dict.fromkeys(str(one) for one in found if one))[:MOST_PICKED]
 
     def chosen(self) -> tuple[Choice, ...]:
         """What is chosen now, with its words; a value that is not known any more by itself."""

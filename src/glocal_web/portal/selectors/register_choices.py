@@ -40,6 +40,8 @@ class RegisterChoices:
 
     def __init__(self, territory: Territory) -> None:
         self.territory = territory
+        self._groups: dict[str, tuple[Group, ...]] = {}
+        self._by_value: dict[str, dict[str, Choice]] = {}
 
     @cached_property
     def scope(self) -> RegisterScope:
@@ -52,7 +54,12 @@ class RegisterChoices:
         return register_names(self.scope)
 
     def groups(self, kind: str) -> tuple[Group, ...]:
-        """Everything of a kind, in groups with a title."""
+        """Everything of a kind, in groups with a title: made once, asked for again and again."""
+        if kind not in self._groups:
+            self._groups[kind] = self._made(kind)
+        return self._groups[kind]
+
+    def _made(self, kind: str) -> tuple[Group, ...]:
         if kind == BODIES:
             return (*self._bodies(), *organisation_groups(page_language()))
         if kind == ACTIONS:
@@ -78,8 +85,11 @@ class RegisterChoices:
             if not is_slug(value):
                 return None
             return next(iter(self._territories(Q(slug=value))), None)
-        groups = self.groups(kind)
-        return next((one for _title, group in groups for one in group if one.value == value), None)
+        if kind not in self._by_value:
+            every = (one for _title, group in self.groups(kind) for one in group)
+            # Of two with one value the first: its own register comes before those above.
+            self._by_value[kind] = {one.value: one for one in reversed(tuple(every))}
+        return self._by_value[kind].get(value)
 
     def overridden(self, provision: str, over: Iterable[str]) -> bool:
         """Whether one of ``over`` goes, by way of others or at once, before ``provision`` itself.
