@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
@@ -84,6 +85,10 @@ def run(arguments: argparse.Namespace) -> int:
     report = check(
         loaded.portfolio, loaded.taxonomy, as_of=as_of, rules=codes, drafts=arguments.drafts
     )
+    is_empty = not loaded.portfolio.provisions
+    if is_empty:
+        # Every silence would be told, and none of them means anything yet.
+        report = replace(report, findings=())
     told = tell(report, loaded, arguments.language, known)
     least = _rank(Severity(arguments.severity))
     severe = [one for one in told if _rank(one.finding.severity) >= least]
@@ -98,6 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
             hidden=len(told) - len(severe),
             before=len(severe) - len(new),
             gone=len(known - {one.finding.id for one in told}),
+            is_empty=is_empty,
         )
         print(check_text(report, shown, loaded.portfolio.name, codes, arguments.language), end="")
     if arguments.write_baseline is not None:

@@ -20,12 +20,16 @@ WIDTH = 88
 
 @dataclass(frozen=True)
 class Shown:
-    """What a text lists, and how much it does not: less severe, known before, known and gone."""
+    """What a text lists, and how much it does not: less severe, known before, known and gone.
+
+    ``is_empty`` when the portfolio has no provision that could have been checked.
+    """
 
     told: tuple[Told, ...]
     hidden: int = 0
     before: int = 0
     gone: int = 0
+    is_empty: bool = False
 
 
 def check_text(report: Report, shown: Shown, name: str, rules: Sequence[str], language: str) -> str:
@@ -111,7 +115,9 @@ def _found(shown: Shown, rules: Sequence[str], language: str) -> Iterator[str]:
         if (count := sum(one.finding.severity is severity for one in problems))
     ]
     yield words.found["title"]
-    if not rules:
+    if shown.is_empty:
+        yield from _wrapped(words.found["empty"])
+    elif not rules:
         yield from _wrapped(words.found["no-rules"])
     elif not shown.told and not shown.hidden and not shown.before:
         yield from _wrapped(words.found["none"])

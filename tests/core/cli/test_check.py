@@ -53,6 +53,23 @@ def test_mistakes_are_told_in_the_language_that_was_asked_for(
     assert "There is no" not in spanish.err
 
 
+@pytest.mark.parametrize("policies", ["", "policies: []\n"])
+def test_of_a_portfolio_without_provisions_no_silence_is_told(
+    glocal: Command, school: Path, policies: str
+) -> None:
+    frame = "portfolio: x\nterritories: [{id: t, name: T, level: local}]\n"
+    school.write_text(frame + policies, encoding="utf-8")
+    seen = glocal("check", school, *DAY)
+    assert (seen.code, seen.err) == (0, "")
+    assert "Nothing is recorded yet" in " ".join(seen.out.split())
+    assert "C7 ·" not in seen.out
+    for language in LANGUAGES:
+        assert glocal("check", school, "--language", language).code == 0
+    assert json.loads(glocal("check", school, *DAY, "--json").out)["findings"] == []
+    sarif = json.loads(glocal("check", school, *DAY, "--format", "sarif").out)
+    assert sarif["runs"][0]["results"] == []
+
+
 def test_nothing_found_stands_beside_what_was_compared(glocal: Command, school: Path) -> None:
     school.write_text(SCHOOL + FIREWALL, encoding="utf-8")
     seen = glocal("check", school, *C3)
