@@ -8,6 +8,8 @@ import pytest
 
 from glocal.errors import PortfolioError
 from glocal.loading.portfolio import read_portfolio
+from glocal.loading.schema import validator
+from glocal.text.one_line import HIDDEN as HIDDEN_IN_FORMS
 from tests.core.coherence.tiny import TINY
 from tests.core.loading.portfolio_files import CITY, replaced, write
 
@@ -72,6 +74,16 @@ def test_a_name_stands_on_one_line(tmp_path: Path, place: str, sign: str) -> Non
 def test_every_script_and_what_a_folded_text_ends_with_is_kept(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, replaced(CITY, "title: Rules of the schools", f'title: "{text}"'))
     assert read_portfolio(path, TINY).own.policies["school-rules"].title
+
+
+def test_files_and_forms_mean_the_same_by_hidden() -> None:
+    whole = validator("portfolio").schema["properties"]
+    area, body, policy = (
+        whole[key]["items"]["properties"] for key in ("territories", "organisations", "policies")
+    )
+    for one in (whole["portfolio"], area["name"], body["name"], policy["title"]):
+        assert one["pattern"].count(f"[^{HIDDEN_IN_FORMS}") == 3
+    assert f"[^{HIDDEN_IN_FORMS}]" in whole["uses"]["items"]["pattern"]
 
 
 def test_a_quote_is_kept_as_it_was_pasted(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Forms about findings: decided, judged, turned into actions; stale forms lose nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -186,6 +187,19 @@ def test_of_a_restricted_finding_nothing_is_filled_in(client: Client, found: Fou
     assert "Everybody with a role here reads actions" in page
     for word in ("enrolment", "registry", "Education Act"):
         assert word not in words(form)
+
+
+def test_of_a_restricted_finding_no_indicator_is_chosen_or_preferred(
+    client: Client, found: Found
+) -> None:
+    """B1.2 and A1.3 are those it touches: with them alone in the list the rule could be told."""
+    sign_in(client, found.cast.coordinator)
+    page = client.get(f"/findings/{found.deterred.pk}/action/").content.decode()
+    select = page.split('name="indicator"')[1].split("</select>")[0]
+    assert re.findall(r'<option value="([^"]*)" selected', select) == [""]
+    assert all(f'value="{code}"' in select for code in ("A1.1", "B1.2", "A1.3", "A3.1"))
+    client.post(f"/findings/{found.deterred.pk}/action/", action(indicator="A1.1"))
+    assert Action.objects.get().indicator == "A1.1"
 
 
 def test_an_action_on_the_list_can_be_joined(client: Client, found: Found) -> None:

@@ -98,6 +98,15 @@ def test_a_coordinator_switches_a_rule_off_and_on(client: Client, found: Found) 
     assert CoherenceState.objects.get().rules_off == []
 
 
+@pytest.mark.parametrize("sent", [{}, {"on": ""}, {"on": "yes"}, {"off": "1"}])
+def test_without_an_answer_nothing_is_switched(
+    client: Client, found: Found, sent: dict[str, str]
+) -> None:
+    sign_in(client, found.cast.coordinator)
+    assert client.post(f"{PAGE}C3/", sent).status_code == 400
+    assert not CoherenceState.objects.get().rules_off
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("reviewer", 403), ("contributor", 403), ("reader", 403), ("outsider", 404)]
 )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.models import Organisation, Person, RoleKind, Territory
 from glocal_web.portal.models.choices import GroupChoice
 
@@ -34,6 +35,7 @@ class OrganisationForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the organisation"),
         max_length=160,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
     )
     group = forms.ChoiceField(

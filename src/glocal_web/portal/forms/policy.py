@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from glocal.loading.vocabulary import vocabulary_ids
+from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.forms.pick import PickField, PickForm
 from glocal_web.portal.forms.provision_rows import Row
 from glocal_web.portal.forms.rows import row_numbers, row_values
@@ -38,6 +39,7 @@ class PolicyForm(PickForm):
     title = forms.CharField(
         label=POLICY_LABELS["title"],
         max_length=500,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("As it is usually called."),
     )
@@ -45,7 +47,9 @@ class PolicyForm(PickForm):
         label=POLICY_LABELS["kind"],
         choices=[("", gettext_lazy("Choose")), *PolicyKindChoice.choices],
     )
-    number = forms.CharField(label=POLICY_LABELS["number"], required=False, max_length=80)
+    number = forms.CharField(
+        label=POLICY_LABELS["number"], required=False, max_length=80, validators=[one_line]
+    )
     year = forms.IntegerField(
         label=POLICY_LABELS["year"], required=False, min_value=1000, max_value=2999
     )
@@ -53,6 +57,7 @@ class PolicyForm(PickForm):
         label=POLICY_LABELS["issuer"],
         required=False,
         max_length=300,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Such as “Municipal council of Puerto Lirio”."),
     )

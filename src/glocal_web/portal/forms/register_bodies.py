@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.forms.pick import PickField, PickForm
 from glocal_web.portal.forms.stale import Collision, collisions, with_version
 from glocal_web.portal.mappers.register_words import organisation_word
@@ -25,6 +26,7 @@ class BodyForm(forms.Form):
 
     name = forms.CharField(
         label=LABELS["name"],
+        validators=[one_line],
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Such as “School of the Port”. A body, never a person."),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
+from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.mappers.competences import competence_groups
 from glocal_web.portal.models import Place, Territory
 from glocal_web.portal.models.choices import CompetenceChoice, LevelChoice, RoleChoice
@@ -71,12 +72,14 @@ class TerritoryForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=160,
+        validators=[one_line],
         help_text=_("As it should be shown to readers in other languages."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     local_name = forms.CharField(
         label=_("Name in the local script"),
         max_length=160,
+        validators=[one_line],
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
@@ -208,6 +211,7 @@ class NewTerritoryForm(TerritoryForm):
     authority_name = forms.CharField(
         label=_("Name of the authority"),
         max_length=160,
+        validators=[one_line],
         help_text=_(
             "The body that answers for the territory, such as “Municipality of …”. Other "
             "organisations are invited later."

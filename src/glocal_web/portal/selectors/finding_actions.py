@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glocal.loading.catalogue import MAIN_FRAMEWORK
 from glocal.text.sentences import plain
@@ -47,22 +47,25 @@ class FindingAction:
 def finding_action(visitor: Visitor, key: int, mend: str = "") -> FindingAction:
     """The start of an action that mends a finding, filled in from one of its mends.
 
-    Of a restricted finding nothing is filled in: everybody with a role here reads actions.
+    Of a restricted finding nothing is filled in, and all indicators are offered: everybody with a
+    role here reads actions, and those that the finding touches would tell of its rule.
     """
     line = to_address(visitor, key)
     territory = line.record.territory
     number = int(mend) if mend.isascii() and mend.isdigit() and len(mend) < 4 else -1
     mends = line.words.mends
     chosen = mends[number] if 0 <= number < len(mends) else None
+    ground = action_ground(territory, line.finding.indicators)
     if line.record.restricted:
         title, description = "", ""
+        ground = replace(ground, indicators=())
     elif chosen is not None:
         title, description = chosen.name, "\n".join((chosen.do, chosen.competent))
     else:
         title, description = line.words.title, "\n".join(f"– {one.short}" for one in mends)
     return FindingAction(
         line=line,
-        ground=action_ground(territory, line.finding.indicators),
+        ground=ground,
         title=plain(title)[:LONGEST_TITLE],
         description=plain(description),
         owners=owners(territory),

@@ -1,6 +1,7 @@
 """How far the rules can be trusted in a territory, and switching one off or on."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from glocal_web.portal.mappers.tabs import coherence_tabs
 from glocal_web.portal.selectors.rule_precision import DOUBTFUL, ENOUGH, precision_page
 from glocal_web.portal.services.findings import switch_rule
 from glocal_web.portal.views.requests import person_of
+
+# What the button sends; without it nothing is said, so nothing is switched.
+SWITCH = {"1": True, "0": False}
 
 
 @require_safe
@@ -36,7 +40,10 @@ def precision(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def switch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Show the findings of a rule here, or show them no more."""
-    on = request.POST.get("on") == "1"
+    answer = request.POST.get("on", "")
+    if answer not in SWITCH:
+        raise BadRequest
+    on = SWITCH[answer]
     if switch_rule(person_of(request), slug, code, on=on):
         words = (
             _("The rule %(code)s is on again.")
