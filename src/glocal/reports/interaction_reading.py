@@ -10,6 +10,7 @@ import numpy as np
 
 from glocal.interactions.arrange import arranged, clusters
 from glocal.interactions.balance import balance
+from glocal.interactions.figures import Figure, Stack, out
 from glocal.interactions.influence import ALPHA, Influence, influence
 from glocal.interactions.loops import Loops, loops
 from glocal.interactions.micmac import STRONG, Micmac, micmac
@@ -102,10 +103,12 @@ def read_matrix(
     walks = signed_walks(matrix)
     draws = DRAWS if matrix.size <= LARGE else DRAWS_OF_LARGE
     if panel is None:
-        ranked: Ranks | None = ranks_of_one(matrix, draws=draws, seed=seed, doubt=DOUBT)
+        ranked: Ranks | None = ranks_of_one(
+            matrix, figure=_total(alpha), draws=draws, seed=seed, doubt=DOUBT
+        )
         basis = RankBasis.ASSUMED
     else:
-        ranked = ranks(panel, draws=draws, seed=seed)
+        ranked = ranks(panel, figure=_total(alpha), draws=draws, seed=seed)
         basis = RankBasis.FEW if ranked is None else RankBasis.RATERS
     return Reading(
         tuple(items),
@@ -125,6 +128,16 @@ def read_matrix(
         clusters(matrix),
         arranged(matrix),
     )
+
+
+def _total(alpha: float) -> Figure:
+    """Total influence of many matrices at once, with this weight of what goes through others."""
+
+    def figure(stack: Stack) -> Stack:
+        first = out(stack)
+        return np.asarray(first + alpha * np.einsum("ijb,jb->ib", stack, first))
+
+    return figure
 
 
 def contested_pairs(panel: Panel) -> tuple[ContestedPair, ...]:

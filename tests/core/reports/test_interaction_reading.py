@@ -81,3 +81,18 @@ def test_a_matrix_that_says_nothing_has_no_ways():
 
     assert found.ways == ()
     assert found.loops.total == 0
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.5, 1.0])
+def test_ranks_follow_the_weight_of_influence_through_others(alpha):
+    found = read_matrix(EXAMPLE.items, MATRIX, PANEL, alpha=alpha)
+    best = int(np.argmax(found.influence.total))
+
+    assert found.ranks.median[best] == 1
+
+
+def test_ranks_by_direct_influence_differ_from_those_through_others():
+    direct = read_matrix(EXAMPLE.items, MATRIX, alpha=0).ranks
+    both = read_matrix(EXAMPLE.items, MATRIX, alpha=1).ranks
+
+    assert (direct.median != both.median).any()
