@@ -16,6 +16,10 @@ def balance(matrix: SignedMatrix) -> float | None:
     W holds the values divided by the largest absolute row sum, so that K does not depend on the
     number of items alone. None when there are more than 1,000 items. Estrada and Benzi, Physical
     Review E 90, 042802, 2014.
+
+    >>> both_ways = SignedMatrix(("a", "b"), np.array([[0, 2], [-2, 0]]))
+    >>> round(balance(both_ways), 3)  # cos 1 / cosh 1
+    0.35
     """
     if matrix.size > MOST_ITEMS:
         return None

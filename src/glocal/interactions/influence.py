@@ -52,6 +52,12 @@ def influence(matrix: SignedMatrix, alpha: float = ALPHA) -> Influence:
 
     ``alpha`` 0 gives the first order alone, 1 the two-step expected influence of Robinaugh et al.
     (2016). The way from an item to a neighbour and back to the item counts, as in the original.
+
+    >>> three = SignedMatrix(("a", "b", "c"), np.array([[0, 2, -1], [1, 0, 3], [0, -2, 0]]))
+    >>> influence(three).out.tolist()
+    [1.0, 4.0, -2.0]
+    >>> influence(three).second.tolist()  # of a: ½ · (2 · 4 + −1 · −2)
+    [5.0, -2.5, -4.0]
     """
     values = matrix.filled
     out, into = values.sum(axis=1), values.sum(axis=0)

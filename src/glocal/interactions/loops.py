@@ -65,6 +65,10 @@ def loops(matrix: SignedMatrix, strong: float = STRONG, most: int = MOST_LISTED)
 
     The list is exact unless ``complete`` is False; then it holds the strongest of those made of
     the strongest links. Raises ``ValueError`` unless ``strong`` is above 0.
+
+    >>> three = SignedMatrix(("a", "b", "c"), np.array([[0, 2, -1], [1, 0, 3], [0, -2, 0]]))
+    >>> [(one.nodes, one.sign) for one in loops(three, strong=1).listed]
+    [((1, 2), -1), ((0, 1), 1), ((0, 2, 1), 1)]
     """
     if not strong > 0:
         raise ValueError("A link must have some strength to be part of a loop.")

@@ -37,6 +37,10 @@ def strongest_paths(
     Work grows with n² only: a way of four steps is put together at its middle from the best two
     halves. Equal strengths: fewer steps first, then by row number. Raises ``ValueError`` when
     start and end are the same.
+
+    >>> three = SignedMatrix(("a", "b", "c"), np.array([[0, 2, -1], [1, 0, 3], [0, -2, 0]]))
+    >>> [(way.nodes, way.sign) for way in strongest_paths(three, 0, 2)]  # 2 · 3 / 4², then 1 / 4
+    [((0, 1, 2), 1), ((0, 2), -1)]
     """
     if start == end:
         raise ValueError("A way needs two different ends.")

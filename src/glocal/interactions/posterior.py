@@ -40,7 +40,14 @@ class Posterior:
 
 
 def posterior(counts: NDArray[np.int64]) -> Posterior:
-    """From counts a level (p, 7), −3 first, what is believed about each pair."""
+    """From counts a level (p, 7), −3 first, what is believed about each pair.
+
+    >>> found = posterior(np.array([[0, 1, 0, 0, 2, 0, 0]]))  # −2, 1 and 1
+    >>> found.positive.round(3).tolist()  # (0.6 + 2) / (2.2 + 3)
+    [0.5]
+    >>> found.contested.tolist()  # (0.6 + 1) / 5.2 is above a fifth as well
+    [True]
+    """
     weight = PRIOR + counts
     whole = weight.sum(axis=1)
     share = weight / whole[:, None]

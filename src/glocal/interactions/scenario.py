@@ -83,6 +83,11 @@ def what_if(
     ``spread``: standard deviation of each assessed value, shape (n, n), as ``posterior`` gives it;
     without it one step of the scale. Raises ``ValueError`` when a push is 0, outside −1 … +1, or
     names no item.
+
+    >>> chain = SignedMatrix(("a", "b", "c"), np.array([[0, 2, 0], [0, 0, -2], [0, 0, 0]]))
+    >>> found = what_if(chain, {0: 1.0}, spread=np.zeros((3, 3)), draws=1)
+    >>> [way.value for way in found.direction], found.order
+    (['up', 'up', 'down'], (1, 2))
     """
     for row, push in pushes.items():
         if not (0 <= row < matrix.size and 0 < abs(push) <= 1):

@@ -26,7 +26,8 @@ class Dematel:
 
     ``prominence`` (given + received) is how much an item is involved, ``relation`` (given −
     received) whether it rather drives (positive) or is driven. No unit; they compare items of one
-    matrix. ``scale`` is the divisor s.
+    matrix. They are net: where help and harm cancel, prominence is near 0 or below; involvement
+    whatever the sign is in ``signed_walks``. ``scale`` is the divisor s.
     """
 
     ids: tuple[str, ...]
@@ -96,6 +97,11 @@ def dematel(matrix: SignedMatrix, margin: float = MARGIN) -> Dematel:
     """Prominence and relation of every item.
 
     Pass ``margin`` 0 for the divisor of the original method; then ``DivergesError`` is possible.
+
+    >>> two = SignedMatrix(("a", "b"), np.array([[0, 2], [1, 0]]))
+    >>> found = dematel(two, margin=0)  # N = [[0, 1], [½, 0]], T = [[1, 2], [1, 1]]
+    >>> found.given.tolist(), found.received.tolist()
+    ([3.0, 2.0], [2.0, 3.0])
     """
     values = matrix.filled
     scale = divisor(values, margin)
@@ -113,6 +119,10 @@ def katz(matrix: SignedMatrix, half_life: float, margin: float = MARGIN) -> Valu
 
     A short half-life (one step) lets distant effects fade quickly. Raises ``ValueError`` unless
     ``half_life`` is above 0.
+
+    >>> two = SignedMatrix(("a", "b"), np.array([[0, 2], [1, 0]]))
+    >>> (7 * katz(two, 1, margin=0)).round(9).tolist()  # βN = [[0, ½], [¼, 0]]
+    [[1.0, 4.0], [2.0, 1.0]]
     """
     if not half_life > 0:
         raise ValueError("The half-life must be above 0 steps.")

@@ -43,7 +43,13 @@ class SignedWalks:
 
 
 def signed_walks(matrix: SignedMatrix, margin: float = MARGIN) -> SignedWalks:
-    """Synergy and trade-off of every pair; only assessed links are walked."""
+    """Synergy and trade-off of every pair; only assessed links are walked.
+
+    >>> chain = np.array([[0, -1, 0], [0, 0, -1], [0, 0, 0]])
+    >>> walks = signed_walks(SignedMatrix(("a", "b", "c"), chain), margin=0)
+    >>> walks.synergy[0].tolist(), walks.tradeoff[0].tolist()  # two hindrances in a row help
+    ([0.0, 0.0, 1.0], [0.0, 1.0, 0.0])
+    """
     links = matrix.filled
     scale = divisor(links, margin)
     links /= scale

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions import arrange as module
@@ -25,6 +25,7 @@ def test_in_a_cluster_the_strongest_giver_comes_first() -> None:
     assert arranged(matrix(ROWS)) == (2, 4, 0, 1, 3, 5)
 
 
+@settings(max_examples=60)
 @given(one=matrices(largest=9), data=st.data())
 def test_the_order_of_the_items_plays_no_part(one: SignedMatrix, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(one.size)))

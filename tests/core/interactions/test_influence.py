@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.interactions.influence import influence
@@ -44,6 +44,7 @@ def test_missing_pairs_make_totals_partial_with_bounds() -> None:
     assert found.into_high.tolist() == [3, 1, 6]
 
 
+@settings(max_examples=100)
 @given(one=matrices(), pick=st.randoms(use_true_random=False))
 def test_bounds_hold_however_the_missing_pairs_are_answered(one: SignedMatrix, pick) -> None:
     partial = influence(one)

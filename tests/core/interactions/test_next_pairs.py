@@ -61,14 +61,14 @@ def test_worth_is_that_of_trying_every_answer(
 
 
 def test_an_open_pair_by_hand() -> None:
-    # Totals: a 2, b 0, c 0 with a first. An answer to b → c lifts b above a from +3 on; one to
-    # c → b likewise; a → c sinks a below b and c only at −3: then b and c share the first place.
+    # Totals: a 2, b 0, c 0; a is first. Every answer but 0 has the probability 0.2 ÷ 2.2.
     one = matrix([[0, 2, NONE], [NONE, 0, NONE], [NONE, NONE, 0]])
     found = {
         (q.source, q.target): q.worth for q in next_pairs(one, {}, [(1, 2), (2, 1), (0, 2)], top=1)
     }
-    # b → c of +3: b 3, a 2 + ½ · 2 · 3 = 5, so a stays first; of −3 a falls to −1, c is first.
-    # −2: a 0, b −2, c 0: a and c share. c → b: c 3 against a 2.
+    # b → c at −3: a has 2 + ½ · 2 · −3 = −1, c is first; at −2 a has 0 and shares with c.
+    # c → b at 3: c is first; at 2 it shares with a. a → c at −3: b and c share the first place;
+    # at −2 all three do.
     assert found[1, 2] == pytest.approx((0.2 * 1 + 0.2 * 0.5) / 2.2)
     assert found[2, 1] == pytest.approx((0.2 * 1 + 0.2 * 0.5) / 2.2)
     assert found[0, 2] == pytest.approx((0.2 * 1 + 0.2 * (2 / 3)) / 2.2)

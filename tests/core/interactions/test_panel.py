@@ -79,6 +79,7 @@ def test_who_does_not_know_is_counted_as_asked_and_changes_nothing_else() -> Non
     assert heard(after).group.tolist() == before.group.tolist()
 
 
+@settings(max_examples=100)
 @given(ratings())
 def test_leaving_out_every_i_do_not_know_changes_no_value(one: RatedMatrix) -> None:
     known = tuple(rating for rating in one.ratings if rating.value is not None)

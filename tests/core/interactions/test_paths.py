@@ -50,6 +50,14 @@ def test_of_equal_long_ways_those_of_lower_numbers_are_chosen() -> None:
     assert ways == [(0, 1, 3, 4, 7), (0, 1, 3, 5, 7), (0, 1, 3, 6, 7), (0, 2, 3, 4, 7)]
 
 
+def test_equal_long_ways_over_several_middles_come_in_the_order_of_their_numbers() -> None:
+    rows = np.zeros((8, 8))
+    rows[0, [1, 2]] = rows[[5, 6], 7] = 2
+    rows[np.ix_([1, 2], [3, 4])] = rows[np.ix_([3, 4], [5, 6])] = 2
+    ways = [path.nodes[1:4] for path in strongest_paths(matrix(rows), 0, 7, most=5)]
+    assert ways == [(1, 3, 5), (1, 3, 6), (1, 4, 5), (1, 4, 6), (2, 3, 5)]
+
+
 def test_strengths_far_below_one_are_still_told_apart() -> None:
     # Ways of four steps over a large divisor: 16 against 24 parts of s⁻⁴.
     size = 400
