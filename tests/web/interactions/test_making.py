@@ -129,6 +129,14 @@ def test_items_that_stay_keep_their_names_in_files(cast: Cast) -> None:
     assert now["Light"] == "light"
 
 
+def test_an_objective_keeps_the_goal_it_stands_for(client: Client, cast: Cast) -> None:
+    row = matrix(cast.territory, SIX, state="draft")
+    row.items.filter(key="i1").update(ref="trust-in-institutions")
+    sign_in(client, cast.coordinator).post(address("matrix-edit", row), sent(title="New"))
+    first = row.items.all()[0]
+    assert (first.title, first.ref, first.key) == ("Homes", "trust-in-institutions", "i1")
+
+
 def test_two_coordinators_at_once_see_both_sides(client: Client, cast: Cast) -> None:
     row = matrix(cast.territory, SIX, state="draft")
     sign_in(client, cast.coordinator)

@@ -4,6 +4,7 @@ from datetime import date
 
 from glocal.interactions.screening import PairReason
 from glocal.loading.catalogue import framework
+from glocal.loading.taxonomy import taxonomy
 from glocal_web.portal.models import Matrix, MatrixItem
 from glocal_web.portal.selectors.interaction_screening import reasons_of, screened
 from tests.cast import Cast
@@ -70,6 +71,15 @@ def test_of_own_words_nothing_is_known_so_they_are_asked_last_and_not_left_out(
         (1, 0, 0),
         (2, 0, 0),
     ]
+
+
+def test_an_objective_that_stands_for_a_goal_meets_its_targets(cast: Cast) -> None:
+    goal = next(one for one in taxonomy().goals.values() if one.sdg)
+    rows = items(
+        cast, ("objective", goal.id, "In own words"), ("sdg-target", goal.sdg[0], "Target")
+    )
+    found = screened(cast.territory, rows, TODAY)
+    assert PairReason.SHARED_GOAL in reasons_of(found[0][2])
 
 
 def test_a_policy_that_is_gone_is_like_own_words(cast: Cast) -> None:

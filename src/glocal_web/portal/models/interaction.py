@@ -78,7 +78,8 @@ class MatrixItem(models.Model):
     """A row and column.
 
     ``key`` names it in files; ``ref`` is the key of a policy (``territory.key`` for one of another
-    register), the code of an indicator or of a target, and empty for an objective in own words.
+    register), the code of an indicator or of a target; of an objective the goal of the taxonomy
+    that it stands for, or nothing.
     """
 
     matrix = models.ForeignKey(Matrix, on_delete=models.CASCADE, related_name="items")

@@ -69,7 +69,7 @@ def traits_of(territory: Territory, items: Sequence[MatrixItem], today: date) ->
             sectors = _of_indicators(serving).sectors
             made.append(Traits(goals=frozenset({item.ref}), sectors=sectors))
         else:
-            made.append(Traits())
+            made.append(_of_goal(item.ref, vocabulary))
     return tuple(made)
 
 
@@ -110,6 +110,12 @@ def _of_indicators(indicators: Iterable[Indicator]) -> Traits:
         goals=frozenset(link.target for one in rows for link in one.sdg),
         sectors=frozenset(sector for one in rows for sector in one.sectors),
     )
+
+
+def _of_goal(ref: str, vocabulary: Taxonomy) -> Traits:
+    """An objective that is tied to a goal of the taxonomy; one in own words says nothing."""
+    goal = vocabulary.goals.get(ref)
+    return Traits(goals=frozenset({goal.id, *goal.sdg})) if goal else Traits()
 
 
 def _says_nothing(one: Traits) -> bool:

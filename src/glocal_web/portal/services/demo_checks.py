@@ -26,6 +26,7 @@ def check_demo(files: DemoFiles) -> DemoIndex:
         *_actions(files.actions, names),
         *_effects_checks(files.effects_checks, names),
         *_findings(files.findings, names),
+        *_interactions(files.interactions, names),
     ]
     stop_at(problems)
     return names
@@ -252,6 +253,16 @@ def _findings(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
                 "An accepted finding, and no other, says in how many days it is looked at again.",
                 "Write 'days', or take it out.",
             )
+
+
+def _interactions(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
+    if file.value["territory"] not in names.territories:
+        yield _unknown(file, ("territory",), "territory", file.value["territory"])
+    items = {entry["id"] for entry in file.value["items"]}
+    for number, entry in enumerate(file.value["ratings"]):
+        for end in ("from", "to"):
+            if entry[end] not in items:
+                yield _unknown(file, ("ratings", number, end), "item", entry[end])
 
 
 def _value(entry: Entry) -> Territory:

@@ -28,6 +28,7 @@ class DemoFiles:
     actions: YamlFile
     effects_checks: YamlFile
     findings: YamlFile
+    interactions: YamlFile
     assessments: tuple[YamlFile, ...]
     registers: tuple[Path, ...] = ()
 
@@ -40,7 +41,7 @@ class DemoFiles:
 
     def all(self) -> tuple[YamlFile, ...]:
         """Every file but the registers, in the order of loading."""
-        plans = (self.actions, self.effects_checks, self.findings)
+        plans = (self.actions, self.effects_checks, self.findings, self.interactions)
         return (self.territories, self.people, *self.assessments, *plans)
 
 
@@ -105,6 +106,7 @@ def read_demo(folder: Path) -> DemoFiles:
         actions=read(folder / "actions.yaml", "actions"),
         effects_checks=read(folder / "effects-checks.yaml", "effects-checks"),
         findings=read(folder / "findings.yaml", "findings"),
+        interactions=read(folder / "interactions.yaml", "interactions"),
         assessments=tuple(
             read(path, "assessment") for path in sorted(folder.glob("assessments/*.yaml"))
         ),

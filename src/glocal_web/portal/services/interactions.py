@@ -33,6 +33,11 @@ VERBS = {
 }
 
 
+def identity_of(kind: str, ref: str, title: str) -> tuple[str, str]:
+    """By what an item is told again: an objective by its words, all others by what they name."""
+    return kind, title if kind == ItemKindChoice.OBJECTIVE else ref
+
+
 @dataclass(frozen=True)
 class ItemDraft:
     """An item that somebody chose or wrote; ``ref`` is empty for an objective in own words."""
@@ -44,7 +49,7 @@ class ItemDraft:
     @property
     def identity(self) -> tuple[str, str]:
         """By what it is told again when the items are chosen anew."""
-        return self.kind, self.ref or self.title
+        return identity_of(self.kind, self.ref, self.title)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def change_matrix(person: Person, key: int, version: int, draft: MatrixDraft) ->
     """
     matrix = _locked(person, key)
     changed = [name for name in HEAD if getattr(matrix, name) != getattr(draft, name)]
-    before = [(row.kind, row.ref or row.title) for row in matrix.items.all()]
+    before = [identity_of(row.kind, row.ref, row.title) for row in matrix.items.all()]
     is_draft = matrix.state == MatrixState.DRAFT
     if is_draft and before != [one.identity for one in draft.items]:
         changed.append("items")
@@ -188,7 +193,7 @@ def _save(matrix: Matrix) -> None:
 
 def _write_items(matrix: Matrix, drafts: tuple[ItemDraft, ...]) -> None:
     """Make the items those of the draft, in its order; one that stays keeps its name in files."""
-    rows = {(row.kind, row.ref or row.title): row for row in matrix.items.all()}
+    rows = {identity_of(row.kind, row.ref, row.title): row for row in matrix.items.all()}
     taken = {row.key for row in rows.values()}
     kept: set[int] = set()
     for place, draft in enumerate(drafts):

@@ -22,6 +22,7 @@ from glocal_web.portal.models import (
     Evidence,
     FindingRecord,
     Invitation,
+    Matrix,
     Participant,
     Person,
     Policy,
@@ -36,6 +37,7 @@ from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.demo_checks import check_demo
 from glocal_web.portal.services.demo_files import DemoFiles, shipped_demo
 from glocal_web.portal.services.demo_findings import write_findings_work
+from glocal_web.portal.services.demo_interactions import write_interactions
 from glocal_web.portal.services.demo_plans import write_actions, write_effects_checks
 from glocal_web.portal.services.demo_registers import write_registers
 from glocal_web.portal.services.demo_rows import DemoRows, moment
@@ -95,6 +97,7 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
     write_actions(rows, files.actions.value["actions"])
     write_effects_checks(rows, files.effects_checks.value["checks"])
     write_registers(rows, files.registers)
+    write_interactions(rows, files.interactions)
     write_findings_work(rows, files.findings.value["findings"])
     _publish(rows)
     DataFile.objects.update_or_create(
@@ -160,6 +163,7 @@ def _clear(files: DemoFiles) -> None:
     EffectsCheck.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
     Invitation.objects.filter(**example).delete()
+    Matrix.objects.filter(**example).delete()
     # Last, since deleting a row writes to its history; many participants, so in slices.
     for start in range(0, len(participants), KEYS_A_STATEMENT):
         part = participants[start : start + KEYS_A_STATEMENT]
