@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glocal.cli.command import Commands, add, print_json
+from glocal.cli.portfolio_file import say_remarks
 from glocal.errors import GlocalError
 from glocal.interactions.influence import ALPHA
 from glocal.interactions.micmac import STRONG
@@ -16,6 +17,7 @@ from glocal.interactions.panel import panel_of
 from glocal.io.interactions_read import ReadInteractions, read_interactions
 from glocal.loading.families import LANGUAGES
 from glocal.loading.interaction_words import interaction_words
+from glocal.loading.problem_words import in_language
 from glocal.model.interaction import HIGHEST
 from glocal.reports.interaction_heat_map import heat_map
 from glocal.reports.interaction_maps import influence_map, relation_map
@@ -82,8 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
     found = read_interactions(
         arguments.matrix, decimals=arguments.decimals, keep_valid=arguments.keep_valid
     )
-    for remark in (*found.problems, *found.notes):
-        print(remark, file=sys.stderr)
+    say_remarks(
+        [in_language(one, arguments.language) for one in found.problems],
+        [in_language(one, arguments.language) for one in found.notes],
+    )
     panel = panel_of(found.rated) if found.has_raters else None
     reading = read_matrix(
         found.rated.items, found.signed, panel, alpha=arguments.alpha, strong=arguments.strong

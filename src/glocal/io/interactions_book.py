@@ -142,17 +142,21 @@ def _items(grids: Sequence[tuple[Grid, str]], told: Told) -> tuple[Item, ...] | 
         return None
     columns = headings(grid.rows[0])
     if "id" not in columns:
-        told.tell(grid, grid.rows[0].number, 0, "There is no column 'id'.", "Add it.")
+        told.tell(grid, grid.rows[0].number, 0, "The column 'id' is missing.", "Add 'id'.")
         return None
     found: dict[str, Item] = {}
     for row in grid.rows[1:]:
         name, title = row.text(columns["id"]), row.text(columns.get("title", 0))
         fault = label_fault(Label(name, title))
         if not name:
-            told.tell(grid, row.number, columns["id"], "The id is missing.", "Give one.")
+            told.tell(grid, row.number, columns["id"], "The id is missing.", "Fill it in.")
         elif name in found:
             told.tell(
-                grid, row.number, columns["id"], f"'{shown(name)}' stands twice.", "Keep one."
+                grid,
+                row.number,
+                columns["id"],
+                f"'{shown(name)}' stands twice.",
+                "Keep one of the two.",
             )
         elif fault is not None:
             told.tell(grid, row.number, columns["id"], *fault)
@@ -185,7 +189,7 @@ def _groups(grids: Sequence[tuple[Grid, str]], told: Told) -> dict[str, str] | N
     columns = {column_names().get(fold(grid.rows[0].text(at)), ""): at for at in grid.rows[0].cells}
     if "rater" not in columns or "group" not in columns:
         what = "The columns 'rater' and 'group' are needed."
-        told.tell(grid, grid.rows[0].number, 0, what, "Add them.")
+        told.tell(grid, grid.rows[0].number, 0, what, "Add both columns.")
         return {}
     return {
         fold(row.text(columns["rater"])): group_of(row.text(columns["group"]))

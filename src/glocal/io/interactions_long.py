@@ -249,7 +249,11 @@ def _texts(
             continue
         if cell.is_formula or cell.is_error:
             told.tell(
-                grid, row.number, cell.column, "Formulas are not evaluated.", "Type the text."
+                grid,
+                row.number,
+                cell.column,
+                "A formula stands here; formulas are not evaluated.",
+                "Type the text.",
             )
             return None
         if len(str(cell.value)) > most:

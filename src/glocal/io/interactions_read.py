@@ -86,10 +86,9 @@ def interactions_of(
         problems.append(
             Problem(name, 0, "", "A matrix needs at least two items.", "Name them in the file.")
         )
-    size = f"{len({(one.rater, one.group) for one in found.ratings}):,} raters"
     if _table_size(found.ratings) > MOST_RATINGS_AS_TABLE:
         mend = "Is the column of raters the right one? Split the file."
-        raise _refused(name, f"There are too many ratings at once ({size}).", mend)
+        raise _refused(name, "There are too many ratings at once.", mend)
     if problems and (not keep_valid or len(found.items) < 2):
         raise TableError(f"{name} cannot be used:", problems)
     rated = RatedMatrix(Path(name).stem, found.items, found.ratings)

@@ -54,9 +54,9 @@ def value_of(cell: SheetCell, *, decimals: bool = False) -> Value | Unread:
     and for "I do not know" (``?``). ``decimals`` allows numbers between the levels.
     """
     if cell.is_formula:
-        return Unread("Formulas are not evaluated.", AS_VALUES)
+        return Unread("A formula stands here; formulas are not evaluated.", AS_VALUES)
     if cell.is_error:
-        return Unread("The spreadsheet program shows an error here.", MEND)
+        return Unread(f"The cell shows the error {shown(str(cell.value))}.", MEND)
     value = cell.value
     if isinstance(value, date | time | timedelta):
         return Unread("The spreadsheet program has made a date of this cell.", MEND)

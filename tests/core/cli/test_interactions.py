@@ -135,3 +135,15 @@ def test_remarks_stop_nothing(glocal, tmp_path):
 
     assert seen.code == 0
     assert "m.csv:2 [B2]" in seen.err
+
+
+def test_errors_and_remarks_are_told_in_the_language_that_was_asked_for(glocal, tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text(",Homes,Trust\nHomes,3,9\nTrust,-1,\n", "utf-8")
+
+    refused = glocal("interactions", path, "--language", "es")
+    kept = glocal("interactions", path, "--language", "es", "--keep-valid")
+
+    assert "9 está fuera de la escala" in refused.err
+    assert "9 está fuera de la escala" in kept.err
+    assert "Un elemento no influye en sí mismo." in kept.err

@@ -90,5 +90,5 @@ def test_anything_else_is_told_and_not_guessed(typed):
 
 def test_dates_formulas_and_errors_are_told():
     assert "date" in read(datetime(2026, 2, 1)).what
-    assert "Formulas" in value_of(SheetCell(1, "=B2", is_formula=True)).what
+    assert "formulas" in value_of(SheetCell(1, "=B2", is_formula=True)).what
     assert "error" in value_of(SheetCell(1, "#REF!", is_error=True)).what

@@ -144,7 +144,9 @@ def test_problems_name_sheet_and_cell():
 def test_formulas_are_told_and_not_read():
     raw = made({"M": [[None, "A", "B"], ["A", None, "=1+1"], ["B", 1, None]]})
 
-    assert [(one.key, one.what) for one in problems(raw)] == [("C2", "Formulas are not evaluated.")]
+    assert [(one.key, one.what) for one in problems(raw)] == [
+        ("C2", "A formula stands here; formulas are not evaluated.")
+    ]
     assert len(read(raw, keep_valid=True).rated.ratings) == 1
 
 
@@ -201,7 +203,10 @@ def test_a_list_beside_a_matrix_is_the_one_that_counts():
     ("sheets", "said"),
     [
         ({"Legend": [["x"]]}, "No sheet holds a matrix or a list"),
-        ({"Items": [["title"], ["x"]], "M": [[None, "a", "b"], ["a"], ["b"]]}, "no column 'id'"),
+        (
+            {"Items": [["title"], ["x"]], "M": [[None, "a", "b"], ["a"], ["b"]]},
+            "The column 'id' is missing",
+        ),
         (
             {"Items": [["id", "kind"], ["a", "bird"]], "M": [[None, "a", "b"], ["a"], ["b"]]},
             "'bird' is no kind",

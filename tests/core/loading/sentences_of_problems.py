@@ -19,7 +19,9 @@ MODULES = [
     *(
         f"io/{name}.py"
         for name in """portfolio_xlsx_read sheet_document
-        sheet_entries sheet_table sheet_values sheet_voice spreadsheet_cell workbook""".split()
+        sheet_entries sheet_table sheet_values sheet_voice spreadsheet_cell workbook delimited
+        interactions_book interactions_grid interactions_labels interactions_long interactions_read
+        interactions_square interactions_values""".split()
     ),
 ]
 SCHEMAS = ("portfolio", "policy", "provision", "taxonomy-extension")
