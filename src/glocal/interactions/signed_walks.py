@@ -65,10 +65,10 @@ def signed_walks(matrix: SignedMatrix, margin: float = MARGIN) -> SignedWalks:
 
 
 def contested_pairs(walks: SignedWalks, share: float = 0.25) -> NDArray[np.int64]:
-    """Pairs (row, column) with both much synergy and much trade-off, the largest first.
+    """Two-edged pairs (row, column), with both much synergy and much trade-off, the largest first.
 
     Both must reach ``share`` of the largest entry of either kind, and the smaller half of the
-    larger; shape (k, 2).
+    larger; shape (k, 2). Not those on whose sign raters differ: see ``posterior``.
     """
     low = np.minimum(walks.synergy, walks.tradeoff)
     high = np.maximum(walks.synergy, walks.tradeoff)
