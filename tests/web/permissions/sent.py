@@ -19,6 +19,25 @@ def of_territory(*more: Callable[[Stage], Any]) -> Callable[[Stage], list[Any]]:
     return lambda stage: [stage.cast.territory.slug, *(one(stage) for one in more)]
 
 
+def of_country(*more: str) -> Callable[[Stage], list[Any]]:
+    """The territory as a country that has added a service to the taxonomy."""
+
+    def address(stage: Stage) -> list[Any]:
+        territory = stage.cast.territory
+        territory.level = "national"
+        territory.taxonomy_additions = [
+            {"kind": "actions", "id": "surf-lessons", "parent": "culture", "name": {"en": "surf"}}
+        ]
+        territory.save()
+        return [territory.slug, *more]
+
+    return address
+
+
+def addition_sent(stage: Stage) -> dict[str, Any]:
+    return {"name_en": "surf lessons", "parent": "culture", "source": "An act"}
+
+
 def of_territory_with_district(stage: Stage) -> list[Any]:
     municipality("Harbour District", stage.cast.territory)
     return [stage.cast.territory.slug]

@@ -7,6 +7,7 @@ from typing import Any
 from tests.web.permissions.conftest import CODE, TOKEN, Stage
 from tests.web.permissions.sent import (
     action_sent,
+    addition_sent,
     answer_sent,
     body_sent,
     consent_sent,
@@ -18,6 +19,7 @@ from tests.web.permissions.sent import (
     nothing,
     of_assessment,
     of_check,
+    of_country,
     of_evidence,
     of_finding,
     of_matrix,
@@ -227,6 +229,28 @@ TABLE = (
     ),
     Row("provision-end", of_provision, only(*PLANNERS), only(*PLANNERS, status=302), day_sent),
     Row("provision-remove", of_provision, only(*MANAGERS), only(*MANAGERS, status=302)),
+    Row("additions", of_country(), READ, NO_POST),
+    Row(
+        "addition-new",
+        of_country(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        addition_sent,
+    ),
+    Row(
+        "addition-edit",
+        of_country("surf-lessons"),
+        only(*MANAGERS),
+        # Nobody has seen the entry that is sent back, so that it counts as changed meanwhile.
+        only(*MANAGERS, status=409),
+        addition_sent,
+    ),
+    Row(
+        "addition-remove",
+        of_country("surf-lessons"),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+    ),
     Row("register-bodies", of_territory(), READ, only(*PLANNERS, status=302), body_sent),
     Row(
         "register-body-edit",

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.forms.pick import PickField, PickForm
 from glocal_web.portal.forms.stale import Collision, collisions, with_version
-from glocal_web.portal.mappers.register_words import organisation_word
 from glocal_web.portal.models import Territory
-from glocal_web.portal.selectors.register_choices import ACTIONS, BODIES, organisation_groups
+from glocal_web.portal.selectors.register_choices import ACTIONS, BODIES, RegisterChoices
 from glocal_web.portal.services.register_bodies import BodyChange, BodyDraft
 
 LARGEST_VERSION = 2_000_000_000
@@ -26,8 +25,8 @@ class BodyForm(forms.Form):
 
     name = forms.CharField(
         label=LABELS["name"],
-        validators=[one_line],
         max_length=300,
+        validators=[one_line],
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Such as “School of the Port”. A body, never a person."),
     )
@@ -37,11 +36,12 @@ class BodyForm(forms.Form):
     )
     collisions: tuple[Collision, ...] = ()
 
-    def __init__(self, data: Any, **options: Any) -> None:
+    def __init__(self, data: Any, choices: RegisterChoices, **options: Any) -> None:
         super().__init__(data, **options)
+        self.choices = choices
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        groups = organisation_groups(get_language() or "en")
+        groups = choices.kinds_of_bodies
         field.choices = [
             ("", _("Choose")),
             *((title, [(one.value, one.label) for one in choices]) for title, choices in groups),
@@ -57,8 +57,8 @@ class BodyForm(forms.Form):
         self.collisions = collisions(
             change.changed,
             LABELS,
-            {"name": mine.name, "kind": organisation_word(mine.kind)},
-            {"name": theirs.name, "kind": organisation_word(theirs.kind)},
+            {"name": mine.name, "kind": self.choices.names.body(mine.kind)},
+            {"name": theirs.name, "kind": self.choices.names.body(theirs.kind)},
         )
         self.data = with_version(self.data, change.body.version)
 

@@ -63,4 +63,4 @@ def _names(names: RegisterNames, policies: Iterable[PolicyRow]) -> Names:
             full: Organisation(full, "any-body", name=name) for full, name in names.bodies.items()
         },
     )
-    return names_of(portfolio, taxonomy(), page_language())
+    return names_of(portfolio, names.taxonomy or taxonomy(), page_language())

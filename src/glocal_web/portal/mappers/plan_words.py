@@ -12,8 +12,6 @@ from glocal_web.portal.mappers.policy_words import POLICY_LABELS, field_text
 from glocal_web.portal.mappers.register_reference import full_id
 from glocal_web.portal.mappers.register_words import (
     RegisterNames,
-    action_word,
-    organisation_word,
 )
 from glocal_web.portal.mappers.slot_words import LABELS, slot_text
 from glocal_web.portal.models.provision import ModalityChoice
@@ -43,7 +41,7 @@ def plan_lines(plan: Any, names: RegisterNames) -> tuple[PlanLine, ...]:
     """A line for each row that a plan writes."""
     told = _with_new_names(plan, names)
     return (
-        *(_body_line(one) for one in plan.bodies),
+        *(_body_line(one, told) for one in plan.bodies),
         *(_policy_line(one, told) for one in plan.policies),
         *(_provision_line(one, told, plan.titles) for one in plan.provisions),
         *_small_lines(plan, told),
@@ -64,10 +62,11 @@ def _with_new_names(plan: Any, names: RegisterNames) -> RegisterNames:
         },
         provisions=names.provisions,
         territories=names.territories,
+        taxonomy=names.taxonomy,
     )
 
 
-def _body_line(one: Any) -> PlanLine:
+def _body_line(one: Any, names: RegisterNames) -> PlanLine:
     labels = {
         "name": _("Name"),
         "kind": _("Kind"),
@@ -78,10 +77,10 @@ def _body_line(one: Any) -> PlanLine:
 
     def text(name: str, value: Any) -> str:
         if name == "kind":
-            return organisation_word(value)
+            return names.body(value)
         if name == "inherent":
             # Translators: joins a list of words; Arabic takes another comma.
-            return _(", ").join(action_word(action) for action in value)
+            return _(", ").join(names.action(action) for action in value)
         if name == "public":
             return "" if value is None else _("Yes") if value else _("No")
         return str(value)
@@ -114,7 +113,7 @@ def _provision_line(one: Any, names: RegisterNames, titles: Mapping[str, str]) -
             titles.get(policy, policy),
             str(slots.get("article", "")),
             str(ModalityChoice(slots["modality"]).label),
-            action_word(slots["action"]),
+            names.action(slots["action"]),
         )
         if part
     )
@@ -139,7 +138,7 @@ def _small_lines(plan: Any, names: RegisterNames) -> Iterator[PlanLine]:
     for target, by in plan.channels:
         yield PlanLine(_("Channel"), "", " · ".join(filter(None, (target.name, by))), True)
     for first, second, action in plan.agreements:
-        parts = (names.body(first), names.body(second), action_word(action) if action else "")
+        parts = (names.body(first), names.body(second), names.action(action) if action else "")
         yield PlanLine(_("Agreement"), "", " · ".join(filter(None, parts)), True)
     if plan.says_complete:
         yield PlanLine(_("Channels"), "", _("The list of channels is complete"), False)

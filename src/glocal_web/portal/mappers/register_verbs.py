@@ -37,6 +37,18 @@ REGISTER_VERBS: dict[str, tuple[Promise, Promise]] = {
     "register-body.created": (_("Body added"), _("Added the body %(subject)s.")),
     "register-body.changed": (_("Body changed"), _("Changed the body %(subject)s: %(fields)s.")),
     "register-body.removed": (_("Body removed"), _("Removed the body %(subject)s.")),
+    "addition.created": (
+        _("Addition to the taxonomy"),
+        _("Added %(id)s to the taxonomy of %(subject)s."),
+    ),
+    "addition.changed": (
+        _("Addition to the taxonomy changed"),
+        _("Changed what %(subject)s added to the taxonomy: %(id)s."),
+    ),
+    "addition.removed": (
+        _("Addition to the taxonomy removed"),
+        _("Took %(id)s out of the additions of %(subject)s to the taxonomy."),
+    ),
     "channel.created": (_("Channel added"), _("Added the channel %(subject)s.")),
     "channel.removed": (_("Channel removed"), _("Removed the channel %(subject)s.")),
     "channels.complete": (

@@ -9,7 +9,9 @@ from django.utils.text import capfirst
 
 from glocal.loading.taxonomy import taxonomy_words
 from glocal.loading.vocabulary import vocabulary_words
+from glocal.model.taxonomy import Taxonomy
 from glocal.model.taxonomy_words import TaxonomyWords
+from glocal_web.portal.mappers.additions import words_of
 from glocal_web.portal.mappers.register_reference import referred
 from glocal_web.portal.mappers.text_status import page_language
 
@@ -19,7 +21,8 @@ class RegisterNames:
     """What references of a register are called in the reader's language.
 
     ``bodies``, ``policies`` and ``provisions`` go by ids that hold everywhere, ``territories`` by
-    slugs; what has no name there is shown as it was written.
+    slugs; what has no name there is shown as it was written. ``taxonomy`` is the one in use here
+    with its additions, if that is not the plain newest.
     """
 
     slug: str
@@ -27,11 +30,16 @@ class RegisterNames:
     policies: Mapping[str, str] = field(default_factory=dict)
     provisions: Mapping[str, str] = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
+    taxonomy: Taxonomy | None = None
+
+    def action(self, stored: str) -> str:
+        """An action as a heading or a choice names it."""
+        return action_word(stored, self.taxonomy)
 
     def body(self, stored: str) -> str:
         """A body of a register by its name, or a kind of body."""
         named = self.bodies.get(referred(stored, self.slug))
-        return named or organisation_word(stored)
+        return named or organisation_word(stored, self.taxonomy)
 
     def policy(self, stored: str) -> str:
         """The title of a policy."""
@@ -46,14 +54,14 @@ class RegisterNames:
         return self.territories.get(slug, slug)
 
 
-def words() -> TaxonomyWords:
-    """The words of the newest taxonomy in the language of the page."""
-    return taxonomy_words(page_language())
+def words(known: Taxonomy | None = None) -> TaxonomyWords:
+    """The words of a taxonomy in the language of the page, by default of the newest."""
+    return taxonomy_words(page_language()) if known is None else words_of(known, page_language())
 
 
-def action_word(action: str) -> str:
+def action_word(action: str, known: Taxonomy | None = None) -> str:
     """An action as a heading or a choice names it."""
-    found = words().actions.get(action)
+    found = words(known).actions.get(action)
     return capfirst(found.name) if found else action
 
 
@@ -62,9 +70,9 @@ def other_action_words(action: str) -> tuple[str, ...]:
     return words().also.get(action, ())
 
 
-def organisation_word(organisation: str) -> str:
+def organisation_word(organisation: str, known: Taxonomy | None = None) -> str:
     """A kind of body as a heading or a choice names it."""
-    found = words().organisations.get(organisation)
+    found = words(known).organisations.get(organisation)
     return capfirst(found.name) if found else organisation
 
 

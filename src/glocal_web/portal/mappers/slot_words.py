@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from glocal_web.portal.mappers.condition_words import condition_word
 from glocal_web.portal.mappers.register_words import (
     RegisterNames,
-    action_word,
     dimension_word,
     goal_word,
     listed,
@@ -195,7 +194,7 @@ def _assumptions(value: Iterable[Mapping[str, Any]], names: RegisterNames) -> st
 _TOLD: Mapping[str, Any] = {
     "modality": lambda value, names: str(dict(ModalityChoice.choices).get(value, value)),
     "who": lambda value, names: names.body(value),
-    "action": lambda value, names: action_word(value),
+    "action": lambda value, names: names.action(value),
     "for": lambda value, names: group_text(value),
     "to": lambda value, names: names.body(value),
     "gives": lambda value, names: _list(MEANS.get(one, one) for one in value),
@@ -203,7 +202,7 @@ _TOLD: Mapping[str, Any] = {
     "requires": lambda value, names: (
         _list(listed("barriers", one) for one in value) if value else _("Nothing")
     ),
-    "after": lambda value, names: _list(action_word(one) for one in value),
+    "after": lambda value, names: _list(names.action(one) for one in value),
     "means": lambda value, names: _joined(
         f"{MEANS.get(key, key)}: {TRI.get(one, one)}" for key, one in value.items()
     ),

@@ -10,7 +10,7 @@ import glocal_web.portal.models.finding
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0005_consent_and_random_keys'),
+        ('portal', '0006_taxonomy_additions'),
     ]
 
     operations = [

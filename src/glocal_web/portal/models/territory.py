@@ -16,6 +16,8 @@ class Territory(models.Model):
     that two people who edit at once are told. ``register_version`` counts the changes of its
     register of policies, each in the transaction of the change; ``channels_complete`` says that all
     ways in which it is heard above are recorded there, so that a missing one is a fact.
+    ``taxonomy_additions`` are the actions and kinds of bodies that a country has added to the
+    taxonomy for its registers, each as an entry of ``extends`` in a file, with its ``kind``.
 
     Anybody may say what their territory is part of; ``parent_consent`` is what the one above says
     to it. Only when it agreed is its register read below. What the site sets up by itself, such as
@@ -58,8 +60,15 @@ class Territory(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     register_version = models.PositiveIntegerField(default=0)
     channels_complete = models.BooleanField(default=False)
+    taxonomy_additions = models.JSONField(default=list, blank=True)
     history = HistoricalRecords(
-        m2m_fields=(), excluded_fields=["parent_consent", "register_version", "channels_complete"]
+        m2m_fields=(),
+        excluded_fields=[
+            "parent_consent",
+            "register_version",
+            "channels_complete",
+            "taxonomy_additions",
+        ],
     )
 
     class Meta:

@@ -161,7 +161,7 @@ def overview_ground(visitor: Visitor, slug: str) -> Ground:
     state = CoherenceState.objects.filter(territory=territory).first() or CoherenceState(
         territory=territory
     )
-    whole = assembled(territory, taxonomy(), on=timezone.localdate())
+    whole = assembled(territory, on=timezone.localdate())
     rows = (
         shown_findings(access, territory, state)
         .filter(gone_since__isnull=True)
@@ -172,7 +172,7 @@ def overview_ground(visitor: Visitor, slug: str) -> Ground:
         territory,
         access,
         whole,
-        names_of(whole.portfolio, taxonomy(), page_language()),
+        names_of(whole.portfolio, whole.taxonomy, page_language()),
         tuple(restored(Finding, data) for data in rows.values_list("snapshot", flat=True)),
     )
 
@@ -181,10 +181,12 @@ def map_page(visitor: Visitor, slug: str, *, whole: bool = False) -> MapPage:
     """The map of the portfolio with the table behind it; ``whole`` draws quiet sectors as well."""
     ground = overview_ground(visitor, slug)
     today = timezone.localdate()
-    found = portfolio_map(ground.portfolio, taxonomy(), ground.findings, today)
+    found = portfolio_map(ground.portfolio, ground.whole.taxonomy, ground.findings, today)
     drawn = found
     if not whole:
-        drawn = portfolio_map(ground.portfolio, taxonomy(), ground.findings, today, only_busy=True)
+        drawn = portfolio_map(
+            ground.portfolio, ground.whole.taxonomy, ground.findings, today, only_busy=True
+        )
     titles = {key: one.title for key, one in ground.portfolio.policies.items()}
     sectors = vocabulary_words("sectors", page_language())
     levels = vocabulary_words("levels", page_language())
@@ -200,7 +202,7 @@ def map_page(visitor: Visitor, slug: str, *, whole: bool = False) -> MapPage:
 def matrix_page(visitor: Visitor, slug: str) -> MatrixPage:
     """In which sectors findings meet."""
     ground = overview_ground(visitor, slug)
-    found = sector_matrix(ground.portfolio, taxonomy(), ground.findings)
+    found = sector_matrix(ground.portfolio, ground.whole.taxonomy, ground.findings)
     words = vocabulary_words("sectors", page_language())
     sectors = tuple((one, words.get(one, one)) for one in found.sectors)
     return MatrixPage(
@@ -218,7 +220,7 @@ def means_page(
     ground = overview_ground(visitor, slug)
     words = vocabulary_words("sectors", page_language())
     rows = (
-        who_does_what(ground.portfolio, taxonomy(), timezone.localdate(), slug)
+        who_does_what(ground.portfolio, ground.whole.taxonomy, timezone.localdate(), slug)
         if not ground.is_empty
         else ()
     )
@@ -244,7 +246,7 @@ def services_page(visitor: Visitor, slug: str, dimension: str = "") -> ServicesP
     known = [one.id for one in taxonomy().population.dimensions]
     chosen = dimension if dimension in known else STATUS
     (table,) = (
-        core_coverage(ground.portfolio, taxonomy(), timezone.localdate(), slug, [chosen])
+        core_coverage(ground.portfolio, ground.whole.taxonomy, timezone.localdate(), slug, [chosen])
         if not ground.is_empty
         else (CoverageTable(chosen, (), ()),)
     )

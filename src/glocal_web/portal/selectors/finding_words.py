@@ -12,6 +12,7 @@ from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
 from glocal.reports.finding_words import FindingWords, finding_words
 from glocal.reports.names import Names, names_of
+from glocal_web.portal.mappers.additions import with_additions
 from glocal_web.portal.mappers.finding_labels import (
     Tag,
     axis_short,
@@ -22,7 +23,8 @@ from glocal_web.portal.mappers.finding_labels import (
 )
 from glocal_web.portal.mappers.stored_value import restored
 from glocal_web.portal.mappers.text_status import page_language
-from glocal_web.portal.models import FindingRecord, FindingWorkflow
+from glocal_web.portal.models import FindingRecord, FindingWorkflow, Territory
+from glocal_web.portal.selectors.register_scope import FIELDS
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ class FindingLine:
     @cached_property
     def names(self) -> Names:
         """What everything that it names is called."""
-        return names_of(self.portfolio, known_taxonomy(self.record.taxonomy), page_language())
+        known = known_taxonomy(self.record.taxonomy)
+        if _is_strange(self.portfolio, known):
+            keepers = Territory.objects.filter(slug__in=self.portfolio.areas).only(*FIELDS)
+            known = with_additions(keepers.order_by("pk"), known.version)
+        return names_of(self.portfolio, known, page_language())
 
     @cached_property
     def words(self) -> FindingWords:
@@ -116,6 +122,18 @@ def finding_line(record: FindingRecord, slug: str, baseline: datetime | None) ->
     """A record in words, seen from the territory ``slug``."""
     is_new = baseline is not None and record.appeared_at > baseline
     return FindingLine(record, slug, is_new)
+
+
+def _is_strange(portfolio: Portfolio, known: Taxonomy) -> bool:
+    """Whether provisions or bodies name what only a country can have added to the taxonomy."""
+    bodies = {*known.organisations, *portfolio.organisations}
+    return any(
+        one.action not in known.actions
+        or one.bearer not in bodies
+        or (one.target or one.bearer) not in bodies
+        or not known.actions.keys() >= set(one.prerequisites)
+        for one in portfolio.provisions.values()
+    )
 
 
 def known_taxonomy(version: str) -> Taxonomy:

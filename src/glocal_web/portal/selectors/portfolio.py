@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from glocal.loading.taxonomy import taxonomy
 from glocal.model.kinds import Level
 from glocal.model.policy import Policy
 from glocal.model.portfolio import Area, Channel, Coordination, Portfolio
 from glocal.model.provision import Provision
 from glocal.model.taxonomy import Organisation, Taxonomy
+from glocal_web.portal.mappers.additions import extension_of
 from glocal_web.portal.mappers.fits_taxonomy import fitting
 from glocal_web.portal.mappers.register_reference import full_id
 from glocal_web.portal.mappers.register_values import (
@@ -39,9 +40,12 @@ class Assembled:
     of provisions that the taxonomy does not know any more: what they say cannot be compared.
     ``below`` are areas without a register here, ``own_coordination`` the agreements that the
     territory keeps itself. ``stamp`` differs as soon as one of the registers has changed.
+    ``taxonomy`` is what it was read with, ``additions`` what each territory has added to it.
     """
 
     portfolio: Portfolio
+    taxonomy: Taxonomy
+    additions: Mapping[str, Mapping[str, Any]]
     policies: Mapping[str, int]
     provisions: Mapping[str, int]
     left_out: tuple[str, ...]
@@ -52,19 +56,22 @@ class Assembled:
 
 def portfolio_for(territory: Territory, *, on: date | None = None) -> tuple[Portfolio, Taxonomy]:
     """What the check of a territory reads, with the newest taxonomy. See :func:`assembled`."""
-    vocabulary = taxonomy()
-    return assembled(territory, vocabulary, on=on).portfolio, vocabulary
+    whole = assembled(territory, on=on)
+    return whole.portfolio, whole.taxonomy
 
 
-def assembled(territory: Territory, vocabulary: Taxonomy, *, on: date | None = None) -> Assembled:
+def assembled(
+    territory: Territory, vocabulary: Taxonomy | None = None, *, on: date | None = None
+) -> Assembled:
     """The register of a territory, those above it and those of its partners: ten queries at most.
 
     Ids are ``territory.key``, areas the slugs of territories. ``on`` leaves out what ended on or
     before that day. Drafts of other territories are left out, and so are references to what is no
-    part of it. The caller has made sure that the visitor may read the territory.
+    part of it. Without a ``vocabulary`` it is read with the newest taxonomy and what the
+    territories have added to it. The caller has made sure that the visitor may read the territory.
     """
     scope = whole_scope(territory)
-    return _Assembly(scope, vocabulary, _rows(scope, on)).made()
+    return _Assembly(scope, vocabulary or scope.taxonomy, _rows(scope, on)).made()
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,12 @@ class _Assembly:
         )
         return Assembled(
             portfolio,
+            self.taxonomy,
+            {
+                one.slug: extension_of([one])
+                for one in self.scope.territories.values()
+                if one.taxonomy_additions
+            },
             {one.id: key for key, one in self.policies.items()},
             keys,
             tuple(left_out),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glocal_web.portal.mappers.register_words import RegisterNames, action_word, organisation_word
+from glocal_web.portal.mappers.register_words import RegisterNames, organisation_word
 from glocal_web.portal.models import (
     Channel,
     CoordinationAgreement,
@@ -74,7 +74,7 @@ def bodies_page(visitor: Visitor, slug: str) -> BodiesPage:
         bodies=tuple(
             BodyLine(
                 row,
-                organisation_word(row.kind),
+                organisation_word(row.kind, scope.known_here),
                 "" if row.territory_id == scope.own else scope.territories[row.territory_id].name,
             )
             for row in bodies
@@ -89,7 +89,7 @@ def bodies_page(visitor: Visitor, slug: str) -> BodiesPage:
 
 def agreement_line(row: CoordinationAgreement, names: RegisterNames) -> AgreementLine:
     """An agreement in words."""
-    action = action_word(row.action) if row.action else ""
+    action = names.action(row.action) if row.action else ""
     return AgreementLine(row, names.body(row.first), names.body(row.second), action)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 
@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from glocal.loading.taxonomy import taxonomy, taxonomy_words
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
+from glocal.model.taxonomy import Organisation, Taxonomy
+from glocal.model.taxonomy_words import TaxonomyWords
 from glocal.text.folding import fold
+from glocal_web.portal.mappers.additions import words_of
 from glocal_web.portal.mappers.register_reference import (
     full_id,
     is_slug,
@@ -53,6 +56,27 @@ class RegisterChoices:
         """The names of what may be referred to."""
         return register_names(self.scope)
 
+    @cached_property
+    def actions(self) -> tuple[Group, ...]:
+        """The actions and services, with those that its own country has added."""
+        known = self.scope.known_here
+        if not known.additions:
+            return action_groups(page_language())
+        return actions_of(known, words_of(known, page_language()))
+
+    @cached_property
+    def kinds_of_bodies(self) -> tuple[Group, ...]:
+        """The kinds of bodies, with those that its own country has added."""
+        known = self.scope.known_here
+        if not known.additions:
+            return organisation_groups(page_language())
+        return kinds_of(known, words_of(known, page_language()))
+
+    def _found_actions(self, query: str) -> tuple[Choice, ...]:
+        if not self.scope.known_here.additions:
+            return _action_index(page_language()).find(query)
+        return _index_of(self.actions, page_language()).find(query)
+
     def groups(self, kind: str) -> tuple[Group, ...]:
         """Everything of a kind, in groups with a title: made once, asked for again and again."""
         if kind not in self._groups:
@@ -61,9 +85,9 @@ class RegisterChoices:
 
     def _made(self, kind: str) -> tuple[Group, ...]:
         if kind == BODIES:
-            return (*self._bodies(), *organisation_groups(page_language()))
+            return (*self._bodies(), *self.kinds_of_bodies)
         if kind == ACTIONS:
-            return action_groups(page_language())
+            return self.actions
         if kind == TERRITORIES:
             below = self._territories(Q(parent=self.territory))
             return ((_("Directly below"), below),) if below else ()
@@ -76,7 +100,7 @@ class RegisterChoices:
                 :MOST_HITS
             ]
         if kind == ACTIONS:
-            return _action_index(page_language()).find(query)
+            return self._found_actions(query)
         return ChoiceIndex(one for _title, group in self.groups(kind) for one in group).find(query)
 
     def known(self, kind: str, value: str) -> Choice | None:
@@ -126,7 +150,7 @@ class RegisterChoices:
                 Choice(
                     reference(f"{keeper.slug}.{row.key}", self.territory.slug),
                     row.name,
-                    organisation_word(row.kind),
+                    organisation_word(row.kind, self.scope.known_here),
                     keeper.name,
                 )
                 for row in rows
@@ -169,7 +193,12 @@ class RegisterChoices:
 @cache
 def action_groups(language: str) -> tuple[Group, ...]:
     """The actions and services of the newest taxonomy by sector, each below what it is part of."""
-    known, names = taxonomy(), taxonomy_words(language).actions
+    return actions_of(taxonomy(), taxonomy_words(language))
+
+
+def actions_of(known: Taxonomy, spoken: TaxonomyWords) -> tuple[Group, ...]:
+    """The actions and services of a taxonomy by sector, each below what it is part of."""
+    names, language = spoken.actions, spoken.language
     sectors = vocabulary_words("sectors", language)
     below: dict[str | None, list[str]] = {}
     for action in known.actions.values():
@@ -195,19 +224,23 @@ def action_groups(language: str) -> tuple[Group, ...]:
 @cache
 def organisation_groups(language: str) -> tuple[Group, ...]:
     """The kinds of bodies of the newest taxonomy, in groups by what they all are part of."""
-    known, names = taxonomy().organisations, taxonomy_words(language).organisations
+    return kinds_of(taxonomy(), taxonomy_words(language))
+
+
+def kinds_of(taxonomy: Taxonomy, spoken: TaxonomyWords) -> tuple[Group, ...]:
+    """The kinds of bodies of a taxonomy, in groups by what they all are part of."""
+    known, names = taxonomy.organisations, spoken.organisations
     groups: dict[str, list[Choice]] = {}
     for one in known.values():
-        top = _top(one.id)
+        top = _top(one.id, known)
         words = names[one.id]
         group = groups.setdefault(top, [])
         group.append(Choice(one.id, capfirst(words.name), words.about, capfirst(names[top].name)))
     return tuple((capfirst(names[top].name), tuple(group)) for top, group in groups.items())
 
 
-def _top(organisation: str) -> str:
+def _top(organisation: str, known: Mapping[str, Organisation]) -> str:
     """What a kind of body is grouped under: the one below the roots that it is part of."""
-    known = taxonomy().organisations
     roots = {"any-body", "public-body"}
     at = organisation
     while at not in roots and (parent := known[at].parent) is not None and parent not in roots:
@@ -217,9 +250,13 @@ def _top(organisation: str) -> str:
 
 @cache
 def _action_index(language: str) -> ChoiceIndex:
+    return _index_of(action_groups(language), language)
+
+
+def _index_of(groups: Iterable[Group], language: str) -> ChoiceIndex:
     also = taxonomy_words(language).also
     return ChoiceIndex(
         replace(one, label=one.label.lstrip("– "), also=also.get(one.value, ()))
-        for _title, group in action_groups(language)
+        for _title, group in groups
         for one in group
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from glocal.io.portfolio_yaml import portfolio_yaml
 from glocal.loading.portfolio import LoadedPortfolio
-from glocal.loading.taxonomy import taxonomy
 from glocal.model.policy import PolicyStatus
 from glocal.model.portfolio import Portfolio
+from glocal_web.portal.mappers.additions import joined
 from glocal_web.portal.mappers.file_ids import PortfolioIds, part_of, portfolio_ids
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import NotAllowedError, Visitor
@@ -39,21 +39,31 @@ class RegisterFiles:
 
 def register_files(territory: Territory) -> RegisterFiles:
     """The register of a territory and those it may refer to, as files."""
-    vocabulary = taxonomy()
-    found = assembled(territory, vocabulary)
+    found = assembled(territory)
+    vocabulary = found.taxonomy
     whole = found.portfolio
     ids = portfolio_ids(whole, territory.slug, vocabulary.organisations)
     own = part_of(whole, territory.slug, found.below, found.own_coordination)
     everything = ids.in_file(whole)
     packs = {
         f"{slug}.yaml": LoadedPortfolio(
-            everything, ids.in_file(part_of(whole, slug)), vocabulary, uses=_above(whole, slug)
+            everything,
+            ids.in_file(part_of(whole, slug)),
+            vocabulary,
+            uses=_above(whole, slug),
+            extends=found.additions.get(slug, {}),
         )
         for slug in sorted(set(whole.areas) - set(own.areas))
     }
     return RegisterFiles(
         territory=territory,
-        own=LoadedPortfolio(everything, ids.in_file(own), vocabulary, uses=tuple(packs)),
+        own=LoadedPortfolio(
+            everything,
+            ids.in_file(own),
+            vocabulary,
+            uses=tuple(packs),
+            extends=found.additions.get(territory.slug, {}),
+        ),
         packs=packs,
         ids=ids,
         left_out=found.left_out,
@@ -81,7 +91,12 @@ def register_file(visitor: Visitor, slug: str, *, whole: bool) -> LoadedPortfoli
     if whole:
         if access.inherits:
             raise NotAllowedError
-        return replace(files.own, own=files.own.portfolio, uses=())
+        return replace(
+            files.own,
+            own=files.own.portfolio,
+            uses=(),
+            extends=joined(one.extends for one in (files.own, *files.packs.values())),
+        )
     return _without_drafts(files.own) if access.inherits else files.own
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from glocal.model.taxonomy import Taxonomy
 from glocal_web.portal.mappers.register_reference import SEPARATOR, full_id
 from glocal_web.portal.mappers.register_words import RegisterNames, action_word
 from glocal_web.portal.models import Policy, Provision, RegisterBody, Territory
@@ -41,13 +42,15 @@ def register_names(
     )
     if named is not None:
         provisions = provisions.filter(key__in={one.partition(SEPARATOR)[2] for one in named})
+    known = scope.taxonomy
     return RegisterNames(
         slug=slugs[scope.own],
+        taxonomy=known,
         bodies={full_id(slugs[place], key): name for place, key, name in bodies},
         policies={
             full_id(slugs[one.territory_id], one.key): one.title for one in policies.values()
         },
-        provisions=dict(_provisions(provisions, policies, slugs)),
+        provisions=dict(_provisions(provisions, policies, slugs, known)),
         territories={
             **dict(Territory.objects.filter(slug__in=places).values_list("slug", "name")),
             **{one.slug: one.name for one in scope.territories.values()},
@@ -69,7 +72,7 @@ def short_name(title: str, article: str, modality: str, action: str) -> str:
 
 
 def _provisions(
-    rows: Iterable[Provision], policies: dict[int, Policy], slugs: dict[int, str]
+    rows: Iterable[Provision], policies: dict[int, Policy], slugs: dict[int, str], known: Taxonomy
 ) -> Iterable[tuple[str, str]]:
     for row in rows:
         if row.policy_id in policies:
@@ -77,5 +80,5 @@ def _provisions(
             article = str(row.slots.get("article") or "")
             yield (
                 full_id(slugs[row.territory_id], row.key),
-                short_name(title, article, row.modality, action_word(row.action)),
+                short_name(title, article, row.modality, action_word(row.action, known)),
             )

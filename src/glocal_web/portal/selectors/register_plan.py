@@ -8,7 +8,6 @@ from typing import Any
 
 from glocal.loading.portfolio import LoadedPortfolio
 from glocal.loading.provision_slots import provision_slots
-from glocal.loading.taxonomy import taxonomy
 from glocal.model.policy import Policy as PolicyValue
 from glocal.model.provision import Provision as ProvisionValue
 from glocal.model.taxonomy import Organisation
@@ -59,7 +58,7 @@ class RegisterPlan:
     """All that an import would write; what a file does not hold is left as it is.
 
     ``elsewhere`` are ids of the file that belong to other territories, ``unknown`` provisions whose
-    words stand in additions to the taxonomy, which a register cannot hold. ``names`` are what the
+    words stand in additions to the taxonomy that no register here holds. ``names`` are what the
     rows of the file are called there, for showing references to them.
     """
 
@@ -104,6 +103,7 @@ class _Planner:
         self.territory, self.ids = files.territory, files.ids
         self.slug = files.territory.slug
         self.file, self.whole = loaded.own, loaded.portfolio
+        self.taxonomy = files.own.taxonomy
 
     def plan(self) -> RegisterPlan:
         bodies = list(self._bodies())
@@ -168,7 +168,7 @@ class _Planner:
                 yield _planned(one.id, self._body_values(one), rows.get(one.id))
 
     def _body_values(self, one: Organisation) -> dict[str, Any]:
-        kind = taxonomy().organisations[self._kind(one)]
+        kind = self.taxonomy.organisations[self._kind(one)]
         same = kind.public == one.public
         return {
             "name": one.name,
@@ -183,7 +183,7 @@ class _Planner:
         parent = one.parent or ANY_BODY
         while parent in self.whole.organisations:
             parent = self.whole.organisations[parent].parent or ANY_BODY
-        return parent if parent in taxonomy().organisations else ANY_BODY
+        return parent if parent in self.taxonomy.organisations else ANY_BODY
 
     def _policies(self) -> Iterator[Planned]:
         rows = {one.key: one for one in Policy.objects.filter(territory=self.territory)}
@@ -225,7 +225,7 @@ class _Planner:
             one.key: one
             for one in Provision.objects.filter(territory=self.territory).select_related("policy")
         }
-        known = taxonomy()
+        known = self.taxonomy
         here = self._places()
         for one in self.file.provisions.values():
             policy = self.file.policies.get(one.policy)

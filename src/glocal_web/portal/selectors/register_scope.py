@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from glocal.model.taxonomy import Taxonomy
+from glocal_web.portal.mappers.additions import with_additions
 from glocal_web.portal.models import Territory
 from glocal_web.portal.models.choices import ConsentChoice
 from glocal_web.portal.register_permissions import CHAIN, agreed_keys, all_keys
@@ -19,6 +21,7 @@ FIELDS = (
     "parent_consent",
     "register_version",
     "channels_complete",
+    "taxonomy_additions",
 )
 
 
@@ -41,6 +44,20 @@ class RegisterScope:
     def inherited(self) -> tuple[int, ...]:
         """Its own key and those above: the registers whose provisions bind it."""
         return (self.own, *self.above)
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy with what these territories have added; of two, the nearest one's stands."""
+        return with_additions(self.territories[key] for key in self._in_order())
+
+    @property
+    def known_here(self) -> Taxonomy:
+        """The taxonomy with what the territory itself and those above it have added."""
+        return with_additions(self.territories[key] for key in self.inherited)
+
+    def _in_order(self) -> tuple[int, ...]:
+        others = sorted(set(self.territories) - set(self.inherited))
+        return (*self.inherited, *others)
 
     @property
     def stamp(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from django.utils.translation import gettext as _
@@ -85,6 +85,7 @@ def _names(scope: RegisterScope) -> RegisterNames:
     return RegisterNames(
         slug=slugs[scope.own],
         bodies={full_id(slugs[one.territory_id], one.key): one.name for one in bodies},
+        taxonomy=scope.taxonomy,
     )
 
 
@@ -92,14 +93,14 @@ def _fields(
     policy: Policy, provisions: Iterable[Provision], scope: RegisterScope, names: RegisterNames
 ) -> Iterable[Field]:
     # A body is named by its own register.
-    here = RegisterNames(scope.territories[policy.territory_id].slug, names.bodies)
+    here = replace(names, slug=scope.territories[policy.territory_id].slug)
     yield Field("title", WEIGHTS["title"], policy.title)
     yield Field("act", WEIGHTS["act"], identity_text(policy.kind, policy.number, policy.year))
     yield Field("issuer", WEIGHTS["issuer"], policy.issuer)
     if policy.responsible:
         yield Field("responsible", WEIGHTS["body"], here.body(policy.responsible))
     for row in provisions:
-        yield Field(f"{row.pk}:action", WEIGHTS["action"], action_word(row.action))
+        yield Field(f"{row.pk}:action", WEIGHTS["action"], names.action(row.action))
         yield Field(f"{row.pk}:also", WEIGHTS["also"], " · ".join(other_action_words(row.action)))
         yield Field(f"{row.pk}:body", WEIGHTS["body"], here.body(row.bearer))
         if row.target:

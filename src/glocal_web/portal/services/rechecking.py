@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from glocal.coherence.check import Report, check
-from glocal.loading.taxonomy import taxonomy
 from glocal_web.portal.mappers.knowledge_stamp import rules_stamp, taxonomy_stamp
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import CoherenceState, Territory
@@ -85,8 +84,8 @@ def bring_up_to_date(territory: Territory, *, wait: bool = False) -> Recheck:
         if state.duration_ms > PATIENCE_MS and not wait:
             return Recheck(Outcome.LATER, state)
         started = monotonic()
-        whole = assembled(territory, taxonomy(), on=today)
-        report = check(whole.portfolio, taxonomy(), as_of=today)
+        whole = assembled(territory, on=today)
+        report = check(whole.portfolio, whole.taxonomy, as_of=today)
         written = _write(territory, whole, report, started)
         if written is not None:
             return Recheck(Outcome.CHECKED, written)
@@ -111,7 +110,7 @@ def _write(
         # Of an empty register every silence would be told, and none of them means anything yet.
         report.findings if whole.portfolio.provisions else (),
         whole.portfolio,
-        taxonomy(),
+        whole.taxonomy,
         rules=rules_stamp(),
         now=now,
         today=report.as_of,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
-from glocal.loading.taxonomy import taxonomy
 from glocal_web.portal.mappers.register_reference import free_key, full_id
 from glocal_web.portal.models import (
     Channel,
@@ -21,6 +20,7 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.permissions import Deed, NotVisibleError
 from glocal_web.portal.register_permissions import access_to_register
+from glocal_web.portal.selectors.register_scope import inherited_scope
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.registers import lock_register, raise_version
 
@@ -62,7 +62,7 @@ def create_body(person: Person, territory: Territory, draft: BodyDraft) -> Regis
     """
     access_to_register(person, territory).require(Deed.PLAN)
     lock_register(territory)
-    _check_kind(draft)
+    kinds = _check_kind(draft, territory)
     rows = RegisterBody.objects.filter(territory=territory)
     same = rows.filter(name=draft.name).first()
     if same is not None:
@@ -70,7 +70,7 @@ def create_body(person: Person, territory: Territory, draft: BodyDraft) -> Regis
             return same
         raise SameNameError
     # A key that is a kind's would hide the kind from this register.
-    taken = set(rows.values_list("key", flat=True)) | taxonomy().organisations.keys()
+    taken = set(rows.values_list("key", flat=True)) | kinds
     body = RegisterBody(
         territory=territory,
         key=free_key(draft.name, taken, draft.kind),
@@ -92,7 +92,7 @@ def change_body(
     Raises ``SameNameError`` when another body has the name.
     """
     body = _locked(person, territory, key, Deed.PLAN)
-    _check_kind(draft)
+    _check_kind(draft, territory)
     changed = tuple(
         name for name in ("name", "kind") if getattr(body, name) != getattr(draft, name)
     )
@@ -202,9 +202,12 @@ def _locked(person: Person, territory: Territory, key: int, deed: Deed) -> Regis
     return body
 
 
-def _check_kind(draft: BodyDraft) -> None:
-    if draft.kind not in taxonomy().organisations:
+def _check_kind(draft: BodyDraft, territory: Territory) -> set[str]:
+    """All kinds of bodies that are known here; the draft's must be one of them."""
+    kinds = set(inherited_scope(territory).known_here.organisations)
+    if draft.kind not in kinds:
         raise ValueError(f"There is no kind of body {draft.kind!r}.")
+    return kinds
 
 
 def _uses(body: RegisterBody) -> Iterator[int]:

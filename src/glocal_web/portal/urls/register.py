@@ -8,6 +8,7 @@ from glocal_web.portal.views import (
     register_bodies,
     register_files,
     registers,
+    taxonomy_additions,
 )
 
 urlpatterns = [
@@ -52,6 +53,26 @@ urlpatterns = [
         "territories/<slug:slug>/register/agreements/<key:pk>/remove/",
         register_bodies.agreement_remove,
         name="agreement-remove",
+    ),
+    path(
+        "territories/<slug:slug>/register/additions/",
+        taxonomy_additions.additions,
+        name="additions",
+    ),
+    path(
+        "territories/<slug:slug>/register/additions/new/",
+        taxonomy_additions.addition_new,
+        name="addition-new",
+    ),
+    path(
+        "territories/<slug:slug>/register/additions/<slug:key>/edit/",
+        taxonomy_additions.addition_edit,
+        name="addition-edit",
+    ),
+    path(
+        "territories/<slug:slug>/register/additions/<slug:key>/remove/",
+        taxonomy_additions.addition_remove,
+        name="addition-remove",
     ),
     path("policies/<key:pk>/", policies.policy, name="policy"),
     path("policies/<key:pk>/edit/", policies.policy_edit, name="policy-edit"),

@@ -51,7 +51,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
         page.access.require(Deed.PLAN)
     sent = request.POST if request.method == "POST" else None
     choices = RegisterChoices(page.territory)
-    body = BodyForm(sent if added == "body" else None)
+    body = BodyForm(sent if added == "body" else None, choices)
     channel = ChannelForm(sent if added == "channel" else None, channel_targets(page.territory))
     agreement = AgreementForm(sent if added == "agreement" else None, choices)
     if added == "agreement" and wants_search(request.POST):
@@ -80,7 +80,7 @@ def body_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row, access = open_body(request.user, slug, pk)
     access.require(Deed.PLAN)
     start = {"name": row.name, "kind": row.kind, "version": row.version}
-    form = BodyForm(request.POST or None, initial=start)
+    form = BodyForm(request.POST or None, RegisterChoices(row.territory), initial=start)
     status = 200
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
