@@ -59,6 +59,7 @@ def pages() -> tuple[str, ...]:
         f"{LIST}import/",
         f"{LIST}bodies/",
         f"{LIST}bodies/{school.pk}/",
+        "/territories/estalia/register/additions/",
         f"/policies/{act.pk}/",
         f"/policies/{act.pk}/edit/",
         f"/policies/{act.pk}/remove/",

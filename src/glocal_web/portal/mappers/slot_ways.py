@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from glocal.loading.rules import rules
+
 
 @dataclass(frozen=True)
 class SlotWay:
@@ -45,10 +47,12 @@ DIFFERENCE = SlotWay(
 _OF_RULES = {
     **dict.fromkeys(("C3", "C4", "C4b"), CHAIN),
     **dict.fromkeys(("C5", "C6", "C7", "C10", "C11", "C12", "C13"), GAP),
-    **dict.fromkeys(("C8", "C14", "S1"), DIFFERENCE),
+    **dict.fromkeys(("C8", "C14"), DIFFERENCE),
 }
 
 
 def slot_way(rule: str) -> SlotWay:
     """What the slots of a finding of this rule show; a clash, unless another way is known."""
-    return _OF_RULES.get(rule, CLASH)
+    known = rules().get(rule)
+    # Nothing is wrong with an opportunity: what meets is the same, and the rest differs.
+    return DIFFERENCE if known is not None and known.opportunity else _OF_RULES.get(rule, CLASH)
