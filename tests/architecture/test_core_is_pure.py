@@ -13,7 +13,7 @@ MODULES = sorted(CORE.rglob("*.py"))
 CALCULATING = [module for module in MODULES if not module.is_relative_to(CORE / "cli")]
 
 MAY_IMPORT_BESIDE_THE_STANDARD_LIBRARY = {
-    "glocal", "numpy", "yaml", "jsonschema", "highspy", "openpyxl", "xlsxwriter",
+    "glocal", "numpy", "yaml", "jsonschema", "highspy", "openpyxl", "xlsxwriter", "networkx",
 }  # fmt: skip
 NETWORK = {"socket", "http", "ftplib", "smtplib", "ssl", "asyncio", "socketserver", "xmlrpc"}
 CLOCKS = {

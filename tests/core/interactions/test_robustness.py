@@ -39,6 +39,15 @@ def test_by_hand() -> None:
     assert found[Voice.GROUP, "migrants"].name == "migrants"
 
 
+def test_how_many_of_the_first_five_stay() -> None:
+    # Each gives to the next. r1: a to e 3, f and g 0. r2: a to d 3, e −3, f 1, g 0. Together a to
+    # d and f are the first five; for r1 alone a to e are, for r2 alone the same as together.
+    answers = zip("abcdefg", "bcdefga", (3, 3, 3, 3, 3, 0, 0), (3, 3, 3, 3, -3, 1, 0), strict=True)
+    one = panel("abcdefg", *(own for a, b, *two in answers for own in voices("g", a, b, *two)))
+    kept = {found.name: found.top_kept for found in without_each(one, figures.out)}
+    assert kept == {"r1": 5, "r2": 4}
+
+
 def test_the_largest_change_comes_first() -> None:
     moves = [one.largest_move for one in without_each(panel("abc", *RATED), figures.out)]
     assert moves == sorted(moves, reverse=True)
