@@ -6,7 +6,7 @@
 
 *items*: influence, DEMATEL, signed ways, MICMAC, loops and the strongest ways of a pair, beside
 networkx (to 1,000 items) and a plain power series in numpy, on the same matrix in one run; three
-pairs of ten have a value. Each peer gets 20 s of the processor; what takes more is extrapolated
+pairs of ten have a value. Each peer gets 10 s of the processor; what takes more is extrapolated
 and marked ~.
 *resamples*: ranks of 169 items under 10,000 weightings of 12 raters in 4 groups, beside a plain
 loop in numpy over the same weightings. *rest*: what-if, clusters, balance, the next pairs.
@@ -52,7 +52,7 @@ SIZES = {"full": (34, 169, 1_000, 5_000), "quick": (12, 34)}
 NETWORKX_UP_TO = 1_000
 RESAMPLES = {"full": (169, 10_000), "quick": (20, 200)}
 REST = {"full": (169, 1_000), "quick": (20,)}
-BUDGET = 20.0
+BUDGET = 10.0
 """Seconds of the processor that a peer gets for one size."""
 AGAIN_BELOW = 2.0
 """What takes less is done three times, of which the best counts."""

@@ -19,6 +19,7 @@ from glocal.interactions.series import divisor
 from glocal.model.interaction import SignedMatrix
 
 SMALLEST = 1e-12
+STEPS_TRIED = 3
 Found = dict[str, Any]
 """``figures`` to compare; ``part`` of the work that was done, 1 unless it was stopped."""
 
@@ -44,31 +45,48 @@ def nx_influence(matrix: SignedMatrix, _: float) -> Found:
     return {"figures": total, "part": 1.0}
 
 
-def nx_katz(links: np.ndarray) -> list[list[float]]:
-    """Row sums and column sums of N + N² + …"""
+def nx_katz(links: np.ndarray, budget: float, *, columns: bool) -> tuple[list[float], float]:
+    """Row sums (and column sums) of N + N² + …, and the part that was done within the budget."""
     graph = graph_of(links)
-    return [
-        [
-            found - 1
-            for found in nx.katz_centrality(
-                one, alpha=1, max_iter=100_000, tol=SMALLEST, normalized=False, weight="weight"
-            ).values()
-        ]
-        for one in (graph.reverse(copy=False), graph)
-    ]
+    graphs = [graph.reverse(copy=False), graph][: 1 + columns]
+    asked = {"alpha": 1, "tol": SMALLEST, "normalized": False, "weight": "weight"}
+    started = time.process_time()
+    try:
+        nx.katz_centrality(graphs[0], max_iter=STEPS_TRIED, **asked)
+    except nx.PowerIterationFailedConvergence:
+        part = STEPS_TRIED / (len(graphs) * steps_needed(links))
+        if (time.process_time() - started) / part > budget:
+            return [], part
+    found = [nx.katz_centrality(one, max_iter=100_000, **asked).values() for one in graphs]
+    return [own - 1 for values in found for own in values], 1.0
 
 
-def nx_dematel(matrix: SignedMatrix, _: float) -> Found:
-    given, received = nx_katz(matrix.filled / divisor(matrix.filled))
-    return {"figures": given + received, "part": 1.0}
+def steps_needed(links: np.ndarray) -> int:
+    """After how many steps N^k · 1 is below the limit."""
+    vector, steps = np.ones(len(links)), 0
+    while np.abs(vector).max() > SMALLEST:
+        vector, steps = links @ vector, steps + 1
+    return steps
 
 
-def nx_signed(matrix: SignedMatrix, _: float) -> Found:
+def nx_dematel(matrix: SignedMatrix, budget: float) -> Found:
     links = matrix.filled / divisor(matrix.filled)
-    every, net = (np.array(nx_katz(each)[0]) for each in (np.abs(links), links))
-    return {"figures": np.concatenate([(every + net) / 2, (every - net) / 2]).tolist(), "part": 1.0}
+    figures, part = nx_katz(links, budget, columns=True)
+    return {"figures": figures, "part": part}
 
 
+def nx_signed(matrix: SignedMatrix, budget: float) -> Found:
+    """What each item sends out; the figures of single pairs would take as many runs as items."""
+    links = matrix.filled / divisor(matrix.filled)
+    every, part = nx_katz(np.abs(links), budget, columns=False)
+    if part < 1:
+        return {"figures": [], "part": part}
+    net, _ = nx_katz(links, 1e9, columns=False)
+    synergy, tradeoff = (np.array(every) + net) / 2, (np.array(every) - net) / 2
+    return {"figures": [*synergy, *tradeoff], "part": 1.0}
+
+
+# ------------------------------------------------------------------ networkx: lists
 def nx_loops(matrix: SignedMatrix, budget: float) -> Found:
     """Counts by length and sign; when stopped, how many were seen."""
     signs = np.sign(np.where(np.abs(matrix.filled) >= 2, matrix.filled, 0)).astype(int).tolist()
