@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from glocal.io.sheet_values import Unread
 from glocal.io.spreadsheet_cell import unguarded
@@ -67,6 +67,7 @@ def value_of(cell: SheetCell, *, decimals: bool = False) -> Value | Unread:
     return _of_number(float(value), str(value), decimals)
 
 
+@lru_cache(maxsize=4096)
 def _of_text(text: str, decimals: bool) -> Value | Unread:
     bare = INVISIBLE.sub("", unguarded(text.strip())).strip()
     if len(bare) > LARGEST_CELL:

@@ -72,6 +72,7 @@ def interaction_record(
 def _items(reading: Reading) -> list[dict[str, Any]]:
     found, both, places = reading.influence, reading.dematel, reading.micmac
     ranks = reading.ranks
+    places_of = None if ranks is None else (ranks.median, ranks.low, ranks.high)
     result = []
     for row, item in enumerate(reading.items):
         one: dict[str, Any] = {
@@ -93,11 +94,10 @@ def _items(reading: Reading) -> list[dict[str, Any]]:
             "micmac_dependence": _number(places.dependence[row]),
             "place": places.quarters[row].value,
         }
-        if ranks is not None:
+        if places_of is not None:
+            names = ("median", "low", "high")
             one["rank"] = {
-                "median": int(ranks.median[row]),
-                "low": int(ranks.low[row]),
-                "high": int(ranks.high[row]),
+                name: int(rank[row]) for name, rank in zip(names, places_of, strict=True)
             }
         result.append(one)
     return result
