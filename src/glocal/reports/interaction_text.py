@@ -135,7 +135,7 @@ class _Report:
             for pair in pairs
             if whole[pair] > 0
         ]
-        heads = ("pair", "", "synergy", "trade-off", "total")
+        heads = ("pair", "", "synergy", "trade-off", "net")
         yield from self._table(heads, rows, 2, int((whole > 0).sum()))
 
     def _contested(self) -> Iterator[str]:
