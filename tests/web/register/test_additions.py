@@ -100,6 +100,9 @@ def test_it_is_chosen_said_back_and_checked_in_every_register_below(
     told = plain(client.get(f"/findings/{found.pk}/").content.decode())
     assert "surf lessons: promised and closed" in told
     assert client.get("/territories/puerto-lirio/coherence/map/").status_code == 200
+    trial = client.get("/territories/puerto-lirio/coherence/what-if/").content.decode()
+    assert '<option value="surf-lessons">' in trial
+    assert '<option value="the-surf-patrol">' in trial
     cast.contributor.language = "es"
     cast.contributor.save()
     sign_in(client, cast.contributor)

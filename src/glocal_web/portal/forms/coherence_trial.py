@@ -20,10 +20,9 @@ from glocal.model.portfolio import Portfolio
 from glocal.model.provision import Modality, Provision
 from glocal.text.sentences import plain
 from glocal_web.portal.mappers.register_words import dimension_word, value_word
-from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models.provision import ModalityChoice
 from glocal_web.portal.selectors.coherence_trials import TrialGround
-from glocal_web.portal.selectors.register_choices import action_groups, organisation_groups
+from glocal_web.portal.selectors.register_choices import action_choices, body_choices
 
 CHANGE, ADD = "change", "add"
 DATA = (Modality.REPORT, Modality.SHARE, Modality.GRANT)
@@ -75,7 +74,7 @@ class TrialForm(forms.Form):
                 ("", _("Choose")),
                 *(
                     (title, [(one.value, one.label) for one in group])
-                    for title, group in action_groups(page_language())
+                    for title, group in action_choices(ground.taxonomy)
                 ),
             ],
         )
@@ -253,7 +252,7 @@ def _body_groups(ground: TrialGround) -> list[tuple[str, list[tuple[str, str]]]]
     ]
     kinds = [
         (title, [(one.value, one.label) for one in group])
-        for title, group in organisation_groups(page_language())
+        for title, group in body_choices(ground.taxonomy)
     ]
     own = _("Bodies of %(territory)s") % {"territory": ground.territory.name}
     return [(own, named), *kinds] if named else kinds

@@ -59,18 +59,12 @@ class RegisterChoices:
     @cached_property
     def actions(self) -> tuple[Group, ...]:
         """The actions and services, with those that its own country has added."""
-        known = self.scope.known_here
-        if not known.additions:
-            return action_groups(page_language())
-        return actions_of(known, words_of(known, page_language()))
+        return action_choices(self.scope.known_here)
 
     @cached_property
     def kinds_of_bodies(self) -> tuple[Group, ...]:
         """The kinds of bodies, with those that its own country has added."""
-        known = self.scope.known_here
-        if not known.additions:
-            return organisation_groups(page_language())
-        return kinds_of(known, words_of(known, page_language()))
+        return body_choices(self.scope.known_here)
 
     def _found_actions(self, query: str) -> tuple[Choice, ...]:
         if not self.scope.known_here.additions:
@@ -188,6 +182,20 @@ class RegisterChoices:
             Choice(row.slug, row.name, where=str(row.get_level_display()))
             for row in rows[:MOST_TERRITORIES]
         )
+
+
+def action_choices(known: Taxonomy) -> tuple[Group, ...]:
+    """The actions and services of a taxonomy with its additions, by sector."""
+    if not known.additions:
+        return action_groups(page_language())
+    return actions_of(known, words_of(known, page_language()))
+
+
+def body_choices(known: Taxonomy) -> tuple[Group, ...]:
+    """The kinds of bodies of a taxonomy with its additions, in groups."""
+    if not known.additions:
+        return organisation_groups(page_language())
+    return kinds_of(known, words_of(known, page_language()))
 
 
 @cache
