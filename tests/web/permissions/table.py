@@ -152,6 +152,12 @@ TABLE = (
         only(*MANAGERS, status=302),
         lambda stage: {"state": "closed"},
     ),
+    *(
+        Row(f"matrix-{name}", of_matrix(), READ, NO_POST)
+        for name in ("picture", "influence", "synergies", "ways", "agreement", "what-if")
+    ),
+    Row("matrix-item", of_matrix(lambda stage: 1), READ, NO_POST),
+    Row("matrix-pair", of_matrix(lambda stage: 1, lambda stage: 2), READ, NO_POST),
     Row("matrix-remove", of_matrix(), only(*MANAGERS), only(*MANAGERS, status=302)),
     Row(
         "matrix-link",

@@ -4,6 +4,7 @@ from glocal_web.portal.urls import (
     answering,
     coherence,
     framework,
+    interaction_reading,
     interactions,
     knowledge,
     learning,
@@ -29,4 +30,5 @@ urlpatterns = [
     *knowledge.urlpatterns,
     *coherence.urlpatterns,
     *interactions.urlpatterns,
+    *interaction_reading.urlpatterns,
 ]
