@@ -26,13 +26,15 @@ BYTE_ORDER_MARKS = (
 class Rows:
     """The header and the rows of a file; ``notes`` says what had to be guessed.
 
-    A row is its line number (from 1, the header being line 1 of most files) and its cells.
+    A row is its line number (from 1) and its cells; ``header_line`` is that of the header, which is
+    1 in most files.
     """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, list[str]], ...]
     notes: tuple[str, ...]
+    header_line: int = 1
 
 
 def read_rows(path: Path) -> Rows:
@@ -62,7 +64,7 @@ def rows_of(raw: bytes, name: str) -> Rows:
             f"{name} has a single column.",
             [Problem(name, rows[0][0], "", "No separator was found.", "Separate cells by commas.")],
         )
-    return Rows(name, header, tuple(rows[1:]), tuple(notes))
+    return Rows(name, header, tuple(rows[1:]), tuple(notes), rows[0][0])
 
 
 def _numbered(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -44,13 +44,18 @@ class GridRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a name for messages; ``merged`` are ranges with their first and last row."""
+    """A table with a name for messages; ``merged`` are ranges with their first and last row.
+
+    ``sheet_rows`` are the rows of a spreadsheet for those lines of a text file that are others,
+    since a cell above holds line breaks.
+    """
 
     name: str
     title: str
     rows: tuple[GridRow, ...]
     merged: tuple[tuple[str, int, int], ...] = ()
     is_cut: bool = False
+    sheet_rows: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -75,14 +80,22 @@ class Told:
 
 
 def _at(grid: Grid, row: int, column: int, what: str, mend: str) -> Problem:
-    key = f"{get_column_letter(column)}{row}" if row and column else ""
+    place = grid.sheet_rows.get(row, row)
+    key = f"{get_column_letter(column)}{place}" if row and column else ""
     return Problem(grid.name, row, key, what, mend)
 
 
 def grid_of_rows(rows: Rows) -> Grid:
     """The grid of a text file; line numbers are row numbers."""
-    every = ((1, list(rows.header)), *rows.rows)
-    return Grid(rows.name, "", tuple(_text_row(line, cells) for line, cells in every))
+    every = ((rows.header_line, list(rows.header)), *rows.rows)
+    sheet_rows: dict[int, int] = {}
+    breaks = 0
+    for line, cells in every:
+        if breaks:
+            sheet_rows[line] = line - breaks
+        breaks += sum(cell.count("\n") for cell in cells)
+    grid = tuple(_text_row(line, cells) for line, cells in every)
+    return Grid(rows.name, "", grid, sheet_rows=sheet_rows)
 
 
 def _text_row(line: int, cells: list[str]) -> GridRow:

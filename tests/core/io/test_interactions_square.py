@@ -187,3 +187,13 @@ def test_what_is_no_matrix_is_said(text, said):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(TableError, match="cannot be read"):
         read_interactions(tmp_path / "none.csv")
+
+
+def test_a_line_that_only_names_the_separator_is_counted():
+    assert [(line, key) for line, key, _, _ in problems("sep=;\n;A;B\nA;;9\nB;1;\n")] == [(3, "C3")]
+
+
+def test_line_breaks_in_a_label_move_the_line_and_not_the_cell():
+    told = problems(',"A\nlong",B\n"A\nlong",,9\nB,8,\n')
+
+    assert [(line, key) for line, key, _, _ in told] == [(3, "C2"), (5, "B3")]

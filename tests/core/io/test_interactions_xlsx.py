@@ -245,3 +245,16 @@ def test_a_rater_of_two_groups_has_no_single_sheet():
 
 def test_the_same_matrix_gives_the_same_bytes():
     assert ratings_xlsx(EXAMPLE, "fr") == ratings_xlsx(EXAMPLE, "fr")
+
+
+def test_a_matrix_may_be_wider_than_other_sheets_are():
+    items = tuple(Item(f"i{at}", f"Item {at}") for at in range(150))
+    values = np.full((150, 150), np.nan)
+    values[0, 149], values[149, 0] = 2, -3
+    raw = matrix_xlsx(SignedMatrix(tuple(item.id for item in items), values), items)
+
+    found = read(raw)
+
+    assert {(one.source, one.target, one.value) for one in found.rated.ratings} == {
+        ("i0", "i149", 2), ("i149", "i0", -3),
+    }  # fmt: skip
