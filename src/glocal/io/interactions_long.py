@@ -178,6 +178,9 @@ def _items(
             # An id may stand with its title in one row and alone in another.
             if name not in kept or (label.title and not kept[name].title):
                 kept[name] = label
+    named = {fold(label.title) for label in kept.values() if label.id and label.title}
+    # A title alone means the item that has it beside its id elsewhere.
+    kept = {name: label for name, label in kept.items() if label.id or name not in named}
     if len(kept) > MOST_LISTED_ITEMS:
         told.tell(
             grid,

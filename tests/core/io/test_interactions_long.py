@@ -119,3 +119,12 @@ def test_texts_that_are_too_long_are_told():
     told = problems(HEAD + f"a,b,1,r1,,{'x' * 5000}\na,b,1,{'r' * 300},,\n")
 
     assert [(line, key) for line, key, _ in told] == [(2, "F2"), (3, "D3")]
+
+
+def test_an_item_may_be_called_by_its_id_its_title_or_both():
+    found = read("from,to,value\na — Alpha,b,1\nALPHA,c,2\nb,a,3\nb — Beta,c,0\n")
+
+    assert found.rated.items == (Item("a", "Alpha"), Item("b", "Beta"), Item("c", "c"))
+    assert [(one.source, one.target) for one in found.rated.ratings] == [
+        ("a", "b"), ("a", "c"), ("b", "a"), ("b", "c"),
+    ]  # fmt: skip
