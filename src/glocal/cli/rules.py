@@ -12,6 +12,7 @@ from glocal.errors import UnknownNameError
 from glocal.loading.families import LANGUAGES
 from glocal.loading.rules import rule_words, rules
 from glocal.loading.schema import nearest
+from glocal.loading.templates import PLACEHOLDER
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.rule import Rule, RuleWords
 from glocal.reports.check_record import plain_values
@@ -71,7 +72,9 @@ def _full(rule: Rule, words: RuleWords, language: str) -> Iterator[str]:
     yield ""
     yield from _items(words.silent, "×")
     yield ""
-    yield from _items([f"{mend.name}. {mend.who}" for mend in words.mends.values()], "+")
+    names = [PLACEHOLDER.sub("…", mend.name) for mend in words.mends.values()]
+    mends = zip(names, words.mends.values(), strict=True)
+    yield from _items([f"{name}. {mend.who}" for name, mend in mends], "+")
     yield ""
     yield from textwrap.wrap(words.example, WIDTH)
     yield ""

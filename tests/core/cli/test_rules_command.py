@@ -39,3 +39,9 @@ def test_an_unknown_rule_is_an_error_with_a_guess(glocal: Command) -> None:
     seen = glocal("rules", "C33")
     assert (seen.code, seen.out) == (1, "")
     assert "There is no rule 'C33'" in seen.err
+
+
+def test_the_name_of_a_mend_shows_no_open_place(glocal: Command) -> None:
+    text = " ".join(glocal("rules", "C6").out.split())
+    assert "+ Add a measure that helps people over the hurdle (…). The department" in text
+    assert "{" not in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -131,7 +131,11 @@ def rule_page(code: str) -> RulePage:
             for name in rule.variants
         ),
         mends=tuple(
-            MendLine(words.mends[key], effort_word(mend.effort)) for key, mend in rule.mends.items()
+            MendLine(
+                replace(words.mends[key], name=without_slots(words.mends[key].name)),
+                effort_word(mend.effort),
+            )
+            for key, mend in rule.mends.items()
         ),
         indicators=indicator_links(rule.indicators),
         practices=practice_links(rule.practices),
