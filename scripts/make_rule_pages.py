@@ -56,9 +56,9 @@ def index() -> str:
         lines.append(f"| [{code}]({name_of(code)}) | {text.title} | {severity} | {certainty} |")
     lines += [
         "",
-        "S1 shows opportunities, all others potential misalignments. What the engine learns of a",
-        "case may lower a finding from certain to possible, never raise it; a core service raises",
-        "moderate to serious where the rule says so.",
+        "S1 and S2 show opportunities, all others potential misalignments. What the engine learns",
+        "of a case may lower a finding from certain to possible, never raise it; a core service",
+        "raises moderate to serious where the rule says so.",
         "",
     ]
     return "\n".join(lines)

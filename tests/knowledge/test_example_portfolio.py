@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from glocal.coherence.check import Report, check, detectors
+from glocal.interactions.agreed_pairs import agreed_interactions, counts, suggested_names
+from glocal.loading.interactions import example_interactions
 from glocal.loading.portfolio import LoadedPortfolio, read_portfolio
 from glocal.loading.roots import knowledge_root
 from glocal.model.finding import Certainty, Finding
@@ -148,6 +150,38 @@ def test_money_for_schools_does_not_pay_for_language_support() -> None:
 def test_aliens_who_wait_nine_months_are_not_hit_for_ever() -> None:
     """The exception holds only after a waiting time, so it does not lift the bar for all."""
     assert "asylum-seeker" in the("C4", "equal-work", "aliens-work-bar").hit[0].limits["status"]
+
+
+# ------------------------------------------------------------ what raters see
+def test_the_agreed_interactions_are_those_of_the_rated_example() -> None:
+    town, rated = loaded("puerto-lirio"), example_interactions()
+    names = suggested_names(rated, town.portfolio.policies, town.taxonomy.goals)
+    assert set(names) == {item.id for item in rated.items} - {"tourism"}
+    agreed = agreed_interactions(rated, names, with_reasons=True)
+    assert town.portfolio.interactions == agreed
+
+
+def test_two_policies_work_against_the_hospitable_city_and_two_could_work_together() -> None:
+    pairs = {
+        (item.rule, item.axis): (item.params["policy"], item.params["counterpart"])
+        for item in report().findings
+        if item.rule in {"C15", "S2"}
+    }
+    assert pairs == {
+        ("C15", Axis.HORIZONTAL): ("lirio-hospitality", "lirio-quay"),
+        ("C15", Axis.VERTICAL): ("lirio-hospitality", "vallemar-safety"),
+        ("S2", Axis.HORIZONTAL): ("lirio-market", "lirio-quay"),
+    }
+
+
+def test_pairs_with_two_voices_or_a_contested_sign_are_no_findings() -> None:
+    rated = {(item.source, item.target): item for item in loaded("example").portfolio.interactions}
+    contested = rated["lirio-transport", "trust-in-institutions"]
+    assert contested.value < -1
+    assert not counts(contested)
+    few = rated["lirio-data", "lirio-transport"]
+    assert (few.value, few.voices) == (1.5, 2)
+    assert not counts(few)
 
 
 # ------------------------------------------------------------ the town's own view

@@ -41,10 +41,15 @@ PARTS = {
     ("C11", "no-support"): "claim",
     ("C11", "weak-support"): "claim",
     ("C11", "opposite-sign"): "claim",
+    ("C11", "seen-against"): "claim",
+    ("C11", "seen-without-way"): "claim",
     ("C12", "unaware"): "",
     ("C13", "gap"): "promise",
     ("C14", "difference"): "first second",
+    ("C15", "counteracting"): "",
+    ("C15", "cancelling"): "",
     ("S1", "shared-goal"): "first second",
+    ("S2", "helping"): "",
 }
 ALL_PARTS = {part for told in PARTS.values() for part in told.split()}
 

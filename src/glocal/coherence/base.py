@@ -60,7 +60,10 @@ class Columns:
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """Everything the rules read: rows, trees, and what the portfolio says beside its provisions."""
+    """Everything the rules read: rows, trees, and what the portfolio says beside its provisions.
+
+    ``drafts`` says whether acts take part that are not adopted yet.
+    """
 
     portfolio: Portfolio
     taxonomy: Taxonomy
@@ -71,6 +74,7 @@ class Base:
     organisations: Tree
     areas: Tree
     policies: tuple[str, ...]
+    drafts: bool = False
 
     @property
     def day(self) -> int:
@@ -261,6 +265,7 @@ def compile_base(
         organisations,
         areas,
         tuple(portfolio.policies),
+        drafts,
     )
 
 

@@ -16,6 +16,7 @@ class Beside(StrEnum):
     TIES = "ties"
     COORDINATION = "coordination"
     CHANNELS = "channels"
+    RATINGS = "ratings"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def changes(before: Portfolio, after: Portfolio) -> Change | None:
         provisions=before.provisions,
         channels=before.channels,
         coordination=before.coordination,
+        interactions=before.interactions,
     )
     if frame != before:
         return None
@@ -49,6 +51,8 @@ def changes(before: Portfolio, after: Portfolio) -> Change | None:
         beside.add(Beside.COORDINATION)
     if before.channels != after.channels:
         beside.add(Beside.CHANNELS)
+    if before.interactions != after.interactions:
+        beside.add(Beside.RATINGS)
     for name in before.policies.keys() | after.policies.keys():
         one, other = before.policies.get(name), after.policies.get(name)
         if one is None or other is None:

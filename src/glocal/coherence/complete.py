@@ -196,7 +196,8 @@ def _axis(base: Base, draft: Draft) -> Axis:
         level = int(base.body_levels[int(base.columns.bearer[row])])
         other = level >= 0 and level != int(base.columns.level[row])
         return Axis.VERTICAL if other else Axis.HORIZONTAL
-    return axis(base, draft.rows)
+    policies = [base.portfolio.policies[name] for name in draft.policies]
+    return axis(base, policies or [base.policy_of(row) for row in draft.rows])
 
 
 def _phases(base: Base, draft: Draft) -> tuple[str, ...]:

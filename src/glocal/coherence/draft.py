@@ -51,7 +51,8 @@ class Draft:
     ``rows`` is the minimal set with the ``parts`` that they play, ``key`` what else identifies it.
     ``where`` are the regions in which it holds, with those who are hit; ``revealed`` the words of
     those who become known. ``certain`` and the codes in ``reasons`` say how sure it is. ``cause``
-    names what several findings may have in common (a provision or a concept).
+    names what several findings may have in common (a provision or a concept). ``policies`` are
+    those compared as a whole, where no provisions are.
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Draft:
     reasons: tuple[str, ...] = ()
     cause: str = ""
     areas: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
 
 
 def found_pairs(variant: str, first: Ints, second: Ints) -> Found:

@@ -151,6 +151,14 @@ class OffsetEffect:
 
 
 @dataclass(frozen=True)
+class OffsetInteraction:
+    """Something in place makes up for the harm that two policies are rated to do one another."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
 class AddChannel:
     """One territory is regularly heard by another."""
 
@@ -189,6 +197,7 @@ Edit = (
     | DropClaim
     | EaseEffect
     | OffsetEffect
+    | OffsetInteraction
     | AddChannel
     | AddCoordination
     | AddTie
@@ -213,7 +222,7 @@ def touched(edit: Edit) -> tuple[str, ...]:
             return (provision.id,)
         case SetOver(provisions, _):
             return provisions
-        case DropPolicy() | AddChannel() | AddCoordination() | AddTie():
+        case OffsetInteraction() | DropPolicy() | AddChannel() | AddCoordination() | AddTie():
             return ()
         case _:
             return (edit.provision,)

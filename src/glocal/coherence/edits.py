@@ -20,6 +20,7 @@ from glocal.coherence.edit_types import (
     EditError,
     NarrowGroup,
     OffsetEffect,
+    OffsetInteraction,
     RaiseSupport,
     ReplaceProvision,
     SetBenefit,
@@ -49,6 +50,7 @@ __all__ = [
     "EditError",
     "NarrowGroup",
     "OffsetEffect",
+    "OffsetInteraction",
     "RaiseSupport",
     "ReplaceProvision",
     "SetBenefit",
@@ -101,6 +103,7 @@ class _Work:
         self.provisions = dict(portfolio.provisions)
         self.channels = portfolio.channels
         self.coordination = portfolio.coordination
+        self.interactions = portfolio.interactions
         self.pieces: dict[str, tuple[str, ...]] = {}
         self.dropped: set[str] = set()
 
@@ -117,6 +120,7 @@ class _Work:
             provisions=self.provisions,
             channels=self.channels,
             coordination=self.coordination,
+            interactions=self.interactions,
         )
 
     def make(self, edit: Edit) -> None:
@@ -145,6 +149,8 @@ class _Work:
             case AddCoordination(coordination):
                 if coordination not in self.coordination:
                     self.coordination = (*self.coordination, coordination)
+            case OffsetInteraction(first, second):
+                self._offset({self._act(first).id, self._act(second).id})
             case AddTie(policy, tie, other):
                 act = self._act(policy)
                 self._act(other)
@@ -189,6 +195,9 @@ class _Work:
         for provision in [key for key, item in self.provisions.items() if item.policy == name]:
             self._drop(provision)
         del self.policies[name]
+        self.interactions = tuple(
+            item for item in self.interactions if name not in (item.source, item.target)
+        )
         for policy in tuple(self.policies.values()):
             kept = tuple(item for item in policy.ties if item[1] != name)
             if kept != policy.ties:
@@ -224,6 +233,17 @@ class _Work:
                     raise EditError(f"{own!r} cannot be an exception of itself.")
                 more = tuple(other for other in others if other not in item.over)
                 self.provisions[own] = replace(item, over=(*item.over, *more))
+
+    def _offset(self, ends: set[str]) -> None:
+        harms = [
+            item.value < 0 and {item.source, item.target} == ends for item in self.interactions
+        ]
+        if not any(harms):
+            raise EditError(f"{' and '.join(sorted(ends))} are not rated as harming one another.")
+        self.interactions = tuple(
+            replace(item, offset=True) if harm else item
+            for item, harm in zip(self.interactions, harms, strict=True)
+        )
 
     # ------------------------------------------------------------ what must be there
     def _known(self, name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from glocal.coherence.edit_types import (
     EditError,
     NarrowGroup,
     OffsetEffect,
+    OffsetInteraction,
     RaiseSupport,
     SetBenefit,
     SetMeans,
@@ -306,13 +307,20 @@ def _cite(case: _Case) -> tuple[Edit, ...]:
 
 
 def _neighbour(case: _Case) -> str:
-    return case.mend.params.get("other") or case.param("neighbours").split()[0]
+    named = case.mend.params.get("other") or case.mend.params.get("counterpart")
+    return named or case.param("neighbours").split()[0]
 
 
 def _find_support(case: _Case) -> tuple[Edit, ...]:
-    # Evidence for the contrary must be outdone; otherwise a study is what the rule asks for.
-    enough = Support.EVALUATION if case.finding.variant == "opposite-sign" else Support.STUDY
+    # What says the contrary must be outdone; otherwise a study is what the rule asks for.
+    contrary = case.finding.variant == "opposite-sign" or "matrix" in case.finding.params
+    enough = Support.EVALUATION if contrary else Support.STUDY
     return (RaiseSupport(case.subject("claim").id, case.param("goal"), enough),)
+
+
+def _talk_over(case: _Case) -> tuple[Edit, ...]:
+    """Talking changes no text: what comes of it is rated again, or is one of the other mends."""
+    raise EditError("Talking it over changes no text that could be tried here.")
 
 
 def _fill_in(case: _Case) -> tuple[Edit, ...]:
@@ -342,6 +350,8 @@ MENDS: Mapping[str, Callable[[_Case], tuple[Edit, ...]]] = {
     "offset": lambda case: (OffsetEffect(case.part("against").id, case.param("goal")),),
     "change-means": lambda case: (EaseEffect(case.part("against").id, case.param("goal"), -1),),
     "open-channel": lambda case: (AddChannel(Channel(case.param("lower"), case.param("upper"))),),
+    "make-up": lambda case: (OffsetInteraction(case.param("policy"), case.param("counterpart")),),
+    "talk-over": _talk_over,
     "find-support": _find_support,
     "drop-claim": lambda case: (DropClaim(case.subject("claim").id, case.param("goal")),),
     "cite": _cite,

@@ -43,11 +43,13 @@ READS: Mapping[str, Reads] = {
     "C8": Reads(frozenset({OFFER, DUTY}), TOGETHER),
     "C9": Reads(passes=lambda item: bool(item.effects)),
     "C10": Reads(frozenset({OFFER, DUTY}), frozenset({Beside.CHANNELS})),
-    "C11": Reads(passes=lambda item: bool(item.assumptions)),
+    "C11": Reads(beside=frozenset({Beside.RATINGS}), passes=lambda item: bool(item.assumptions)),
     "C12": Reads(beside=TOGETHER),  # its place is that of everything in the act
     "C13": Reads(frozenset({OFFER})),
     "C14": Reads(frozenset({OFFER}), passes=lambda item: item.benefit is not None),
+    "C15": Reads(beside=TOGETHER | {Beside.RATINGS}),
     "S1": Reads(beside=TOGETHER, passes=lambda item: bool(item.effects)),
+    "S2": Reads(beside=TOGETHER | {Beside.RATINGS}),
 }
 
 PAIRS = frozenset({"C1", "C2", "C8", "C9", "C11", "C14", "S1"})

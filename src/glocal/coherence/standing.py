@@ -5,6 +5,7 @@ Neither makes a finding go away: a duty overruled in law still keeps people from
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from glocal.coherence.base import LEVELS, Base
@@ -15,9 +16,8 @@ from glocal.model.policy import Policy, PolicyKind
 KINDS = {kind: rank for rank, kind in enumerate(reversed(PolicyKind))}
 
 
-def axis(base: Base, rows: tuple[int, ...]) -> Axis:
+def axis(base: Base, policies: Sequence[Policy]) -> Axis:
     """Territorial off one line of territories, vertical between levels, else horizontal."""
-    policies = [base.policy_of(row) for row in rows]
     index, below = base.areas.index, base.areas.is_below
     for one, two in combinations({policy.territory for policy in policies}, 2):
         if not below(index[one], index[two]) and not below(index[two], index[one]):

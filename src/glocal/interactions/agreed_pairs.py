@@ -6,14 +6,15 @@ Worked example: docs/methods/interactions-and-findings.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
 from glocal.interactions.panel import Panel, agreed, panel_of
 from glocal.interactions.posterior import CONTESTED, posterior
-from glocal.model.interaction import RatedMatrix, SignedMatrix
+from glocal.model.interaction import ItemKind, RatedMatrix, SignedMatrix
 from glocal.model.portfolio import AgreedInteraction
+from glocal.model.taxonomy import Goal
 
 VOICES = 3
 """Below it a value is kept and never used: one or two voices are no agreement."""
@@ -63,6 +64,27 @@ def agreed_interactions(
             )
         )
     return tuple(found)
+
+
+def suggested_names(
+    matrix: RatedMatrix, policies: Collection[str], goals: Mapping[str, Goal]
+) -> Mapping[str, str]:
+    """What the items of a matrix may stand for in a portfolio, by item id, each name once.
+
+    A policy for itself, an objective for the goal that it refers to, an SDG target for the first
+    goal that names it. A suggestion: whoever agrees the matrix decides.
+    """
+    known: Mapping[ItemKind, Collection[str]]
+    known = {ItemKind.POLICY: policies, ItemKind.OBJECTIVE: goals}
+    found: dict[str, str] = {}
+    for item in matrix.items:
+        names = [item.ref] if item.ref in known.get(item.kind, ()) else []
+        if item.kind is ItemKind.SDG_TARGET:
+            names = [goal.id for goal in goals.values() if item.ref in goal.sdg]
+        free = next((name for name in names if name not in found.values()), None)
+        if free is not None:
+            found[item.id] = free
+    return found
 
 
 def _groups(panel: Panel, at: int) -> int:

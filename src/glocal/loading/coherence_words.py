@@ -33,6 +33,7 @@ REASONS = (
     "evidence-elsewhere",
     "usual-barrier",
     "usual-contact",
+    "judgement",
 )
 """The codes that say why a finding is only possible."""
 
@@ -40,9 +41,9 @@ WORKFLOW = ("open", "accepted", "addressed", "resolved", "dismissed")
 """Where the work on a finding stands."""
 
 PLACEHOLDERS = frozenset(
-    """action amounts authority barrier bearer chain count counterpart dimension goal group lower
-    means neighbours organisation other policy prerequisite reporter revealed reveals subject
-    support territory transition upper""".split()
+    """action amounts authority barrier bearer chain count counterpart dimension goal group groups
+    lower matrix means neighbours organisation other policy prerequisite rating rationale reporter
+    revealed reveals subject support territory transition upper value voices""".split()
 )
 """The words that a narrative can name, apart from the provisions by their part."""
 

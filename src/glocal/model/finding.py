@@ -70,6 +70,7 @@ class EditKind(StrEnum):
     OFFSET = "offset"
     STATE_GROUND = "state-ground"
     FILL_IN = "fill-in"
+    TALK = "talk"
 
 
 @dataclass(frozen=True)

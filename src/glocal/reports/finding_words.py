@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from glocal.loading.catalogue import MAIN_FRAMEWORK, framework, framework_text
 from glocal.loading.rules import PARTS, rule_words, rules
 from glocal.loading.templates import placeholders
 from glocal.loading.vocabulary import vocabulary_words
@@ -16,16 +15,10 @@ from glocal.model.rule import RuleWords, VariantWords
 from glocal.model.taxonomy import Taxonomy
 from glocal.reports.echo import amount_words, echo, last_day
 from glocal.reports.group_words import group_words, groups_words
+from glocal.reports.named_codes import Named, indicators_of, targets_of
 from glocal.reports.names import Names, names_of
+from glocal.reports.systemic_words import systemic_steps
 from glocal.text.sentences import day_words, fill, isolated, joined, sentence
-
-
-@dataclass(frozen=True)
-class Named:
-    """A code with what it is called: an indicator or a target."""
-
-    code: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -190,8 +183,8 @@ class _Teller:
             mends=mends,
             example=text.example,
             limits=text.limits,
-            indicators=_indicators(finding, self.language),
-            sdg=_targets(finding, self.language),
+            indicators=indicators_of(finding, self.language),
+            sdg=targets_of(finding, self.language),
             language=words.language,
         )
 
@@ -230,6 +223,10 @@ class _Teller:
         for line in variant.narrative:
             if line != "{steps}":
                 yield self._say(line, values)
+                continue
+            if "rating" in placeholders(variant.step):
+                for told in systemic_steps(self.finding, self.names, self.language):
+                    yield self._say(variant.step, {**values, **told})
                 continue
             # Each link of the chain, once; in a stray variant every provision is one.
             wanted = placeholders(variant.step) & PARTS
@@ -282,6 +279,8 @@ class _Teller:
             "lower": names.territory,
             "upper": names.territory,
             "policy": names.policy,
+            "counterpart": names.policy,
+            "matrix": isolated,
             "barrier": lambda name: words.word("barrier", name),
             "means": lambda name: words.word("means", name),
             "support": lambda name: words.word("support", name),
@@ -387,16 +386,3 @@ _SLOT_VALUES: Mapping[Slot, str] = {
     Slot.BENEFIT: "amounts",
     Slot.GOAL: "goal",
 }
-
-
-def _indicators(finding: Finding, language: str) -> tuple[Named, ...]:
-    main = framework(MAIN_FRAMEWORK)
-    texts = framework_text(main.id, main.version, language).indicators
-    return tuple(
-        Named(code, texts[code].title if code in texts else code) for code in finding.indicators
-    )
-
-
-def _targets(finding: Finding, language: str) -> tuple[Named, ...]:
-    titles = vocabulary_words("sdg-targets", language)
-    return tuple(Named(target, titles.get(target, target)) for target in finding.sdg)

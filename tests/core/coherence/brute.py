@@ -20,6 +20,7 @@ from tests.core.coherence.brute_goals import (
     goal_conflict,
     is_collective,
 )
+from tests.core.coherence.brute_rated import rated_against, rated_helping
 from tests.core.coherence.brute_world import (
     GROWN_UP,
     Answers,
@@ -429,7 +430,9 @@ RULES = (
     unaware,
     transition_gap,
     differential,
+    rated_against,
     synergy,
+    rated_helping,
 )
 
 

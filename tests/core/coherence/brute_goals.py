@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations, product
 
+from tests.core.coherence.brute_rated import seen_otherwise
 from tests.core.coherence.brute_world import (
     Answers,
     E,
@@ -65,7 +66,11 @@ def assumption_variants(w: World) -> dict[tuple[str, str], set[str]]:
             elif for_it < 2:
                 variant = ("no-support", "weak-support")[for_it]
             else:
-                continue
+                # Raters are heard against a study, not against an evaluation.
+                seen = None if for_it > 2 else seen_otherwise(w.portfolio, p.policy, item.goal)
+                if seen is None:
+                    continue
+                variant = seen
             found.setdefault((p.id, item.goal), set()).add(variant)
     return found
 

@@ -44,6 +44,7 @@ class World:
         self, portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, drafts: bool = False
     ) -> None:
         self.portfolio, self.taxonomy, self.as_of = portfolio, taxonomy, as_of
+        self.drafts = drafts
         self.bodies: dict[str, Organisation] = {
             **taxonomy.organisations,
             **portfolio.organisations,

@@ -11,7 +11,13 @@ from typing import Any
 from glocal.model.kinds import Level
 from glocal.model.policy import Policy, PolicyKind, PolicyStatus, Tie
 from glocal.model.population import EVERYBODY, Group, GroupBasis
-from glocal.model.portfolio import Area, Channel, Coordination, Portfolio
+from glocal.model.portfolio import (
+    AgreedInteraction,
+    Area,
+    Channel,
+    Coordination,
+    Portfolio,
+)
 from glocal.model.provision import (
     Effect,
     Means,
@@ -89,6 +95,33 @@ class Builder:
             channels=tuple(self.channels),
             coordination=tuple(self.coordination),
             links=tuple(self.links),
+            interactions=self.rated(),
+        )
+
+    def rated(self) -> tuple[AgreedInteraction, ...]:
+        """What raters see, drawn apart, so that the rest of a seed's portfolio stays as it was."""
+        random = Random()
+        random.setstate(self.random.getstate())
+        ends = [*self.policies, *GOALS]
+        pairs = sorted(
+            {
+                (*random.sample(random.choice([list(self.policies), ends]), 2), name)
+                for name in ("first", "second")
+                for _ in range(random.choice([0, 1, 2, 6]))
+            }
+        )
+        return tuple(
+            AgreedInteraction(
+                source,
+                target,
+                random.choice([-3, -2.5, -2, -2, -1.75, -1, -0.4, 0, 0.4, 1, 2, 2, 2.25, 3]),
+                random.choice([2, 3, 4, 9]),
+                random.choice([1, 2]),
+                random.choice([0.6, 0.8, 0.81, 0.9, 0.95]),
+                name,
+                offset=random.random() < 0.1,
+            )
+            for source, target, name in pairs
         )
 
     # -------------------------------------------------------------- the frame

@@ -162,7 +162,7 @@ def test_only_rules_that_read_what_has_changed_are_asked(monkeypatch):
             module, "detect", lambda base, code=code, kept=kept: asked.append(code) or kept(base)
         )
     again(apply(built, [DropProvision("pupils")]), TINY, TODAY)
-    assert asked == ["C1", "C3", "C12"]
+    assert asked == ["C1", "C3", "C12", "C15", "S2"]
 
 
 def test_only_what_may_be_seen_is_told():

@@ -30,7 +30,7 @@ from tests.core.coherence.random_portfolios import (
 from tests.core.coherence.tiny import TINY
 
 SEEDS, BLOCK = 200, 20
-CODES = """C1 C1x C2 C2p C3 C4 C4n C4b C5 C6 C7 C8 C9 C10 C11 C12 C13 C14 S1""".split()
+CODES = """C1 C1x C2 C2p C3 C4 C4n C4b C5 C6 C7 C8 C9 C10 C11 C12 C13 C14 C15 S1 S2""".split()
 
 
 def case(seed: int) -> tuple[Portfolio, Taxonomy]:
@@ -59,6 +59,8 @@ def identity(finding: Finding) -> tuple[str, ...]:
         return (code, *sorted(says["chain"].split()))
     if code == "C10":
         return code, says["lower"], says["upper"]
+    if code in ("C15", "S2"):
+        return code, says["policy"], says["counterpart"]
     chosen = {"C1x": ids[:1], "C3": (*ids[:1], *ids[-1:])}.get(code, ids)
     return (code, *chosen, *([says[named[code]]] if code in named else []))
 

@@ -27,7 +27,7 @@ from tests.core.coherence.random_portfolios import (
 from tests.core.coherence.tiny import POPULATION, TINY
 
 SEEDS = range(3000, 3060)
-IN_ORDER = {"C8", "C14", "S1"}
+IN_ORDER = {"C8", "C14", "C15", "S1", "S2"}
 """Rules about a pair without roles, which the ids put in order."""
 
 Identities = set[tuple[str, ...]]
@@ -59,6 +59,8 @@ def test_permuting_changes_nothing(seed):
 
     parts = ("areas", "policies", "provisions", "organisations")
     mixed = replace(portfolio, **{name: shuffled(getattr(portfolio, name)) for name in parts})
+    rated = random.sample(portfolio.interactions, len(portfolio.interactions))
+    mixed = replace(mixed, interactions=tuple(rated))
     assert found(mixed) == found(portfolio)
 
 
@@ -122,6 +124,10 @@ def test_renaming_changes_nothing_but_the_names(seed):
             for c in portfolio.coordination
         ),
         links=tuple((t[one], t[other]) for one, other in portfolio.links),
+        interactions=tuple(
+            replace(i, source=x.get(i.source, i.source), target=x.get(i.target, i.target))
+            for i in portfolio.interactions
+        ),
     )
     expected = {
         sorted_pair((code, *(new.get(part, part) for part in parts)))
@@ -248,9 +254,9 @@ def test_a_firewall_a_support_or_a_grant_does_only_its_own(seed):
     portfolio = random_portfolio(seed)
     before = found(portfolio)
     for modality, touched in (
-        (Modality.FIREWALL, "C1 C3 C9 S1"),
-        (Modality.SUPPORT, "C6 C9 S1"),
-        (Modality.GRANT, "C5 C9 S1"),
+        (Modality.FIREWALL, "C1 C3 C9 C15 S1 S2"),
+        (Modality.SUPPORT, "C6 C9 C15 S1 S2"),
+        (Modality.GRANT, "C5 C9 C15 S1 S2"),
     ):
         changed = found(more(portfolio, seed, modality)) ^ before
         assert changed == of(touched, changed)

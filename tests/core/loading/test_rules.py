@@ -104,7 +104,7 @@ def test_a_language_of_sentences_that_is_missing_is_told(root):
 
 
 def test_rules_come_in_their_order_with_everything_the_engine_reads():
-    assert list(rules()) == ("C1 C2 C3 C4 C4b C5 C6 C7 C8 C9 C10 C11 C12 C13 C14 S1".split())
+    assert list(rules()) == ("C1 C2 C3 C4 C4b C5 C6 C7 C8 C9 C10 C11 C12 C13 C14 C15 S1 S2".split())
     rule = rules()["C3"]
     assert rule.variants == ("direct", "passed-on")
     assert rule.restricted

@@ -47,15 +47,22 @@ SETS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("C11", "no-support"): ("claim=full", "goal=attendance support=none"),
     ("C11", "weak-support"): ("claim=full", "goal=attendance support=opinion"),
     ("C11", "opposite-sign"): ("claim=full", "goal=attendance support=none"),
+    ("C11", "seen-against"): ("claim=full", "goal=attendance support=study matrix=Autumn"),
+    ("C11", "seen-without-way"): ("claim=full", "goal=attendance support=study matrix=Autumn"),
     ("C12", "unaware"): (
         "provision=must",
         "policy=data-decree count=3 neighbours=education-act+migration-act+gone",
     ),
     ("C13", "gap"): ("promise=enrol", "action=enrolment transition=coming-of-age"),
     ("C14", "difference"): ("first=books second=books-less", "action=enrolment dimension=status"),
+    ("C15", "counteracting"): ("", "policy=data-decree counterpart=education-act"),
+    ("C15", "cancelling"): ("", "policy=data-decree counterpart=education-act"),
     ("S1", "shared-goal"): ("first=enrol second=full", "goal=attendance"),
+    ("S2", "helping"): ("", "policy=data-decree counterpart=education-act"),
 }
 VARIANTS = tuple(SETS)
+ON_THE_WHOLE = ("C10", "C15", "S2")
+"""Rules on levels or policies as a whole: neither services nor people are compared."""
 
 
 def finding(code: str, variant: str, **changes: object) -> Finding:
@@ -78,11 +85,11 @@ def finding(code: str, variant: str, **changes: object) -> Finding:
         "parts": tuple(part for part, _ in parts),
         "territories": ("puerto-lirio",),
         "period": Period(date(2026, 1, 1), date(2027, 1, 1)),
-        "hit": () if code == "C10" else (CHILDREN, women),
+        "hit": () if code in ON_THE_WHOLE else (CHILDREN, women),
         "revealed": (IRREGULAR,) if rule.restricted else (),
         "phases": ("arrival", "stay"),
         "matches": (Slot.TERRITORY, Slot.PERIOD)
-        if code == "C10"  # of levels, not of a service
+        if code in ON_THE_WHOLE
         else (Slot.ACTION, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         "clash": Slot.MODALITY,
         "params": dict(params),

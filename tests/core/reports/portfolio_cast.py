@@ -13,7 +13,7 @@ from glocal.loading.coherence_words import coherence_words
 from glocal.model.kinds import Level
 from glocal.model.policy import Policy, PolicyKind
 from glocal.model.population import Dimension, Group, GroupBasis, Population
-from glocal.model.portfolio import Area, Portfolio
+from glocal.model.portfolio import AgreedInteraction, Area, Portfolio
 from glocal.model.provision import (
     Assumption,
     Benefit,
@@ -304,6 +304,15 @@ PORTFOLIO = Portfolio(
             "city-hall", "registry", name="City Hall", territory="puerto-lirio"
         )
     },
+    interactions=(
+        AgreedInteraction(
+            "data-decree", "education-act", -2.25, 6, 3, 0.95, "Autumn", "Parents stay away"
+        ),
+        AgreedInteraction("education-act", "data-decree", 0, 4, 2, 0.9, "Autumn"),
+        AgreedInteraction("data-decree", "attendance", -2, 4, 2, 0.9, "Autumn", "Nobody goes"),
+        AgreedInteraction("attendance", "education-act", 3, 5, 2, 0.9, "Autumn"),
+        AgreedInteraction("migration-act", "attendance", -1.5, 5, 2, 0.9, "Autumn"),
+    ),
 )
 
 

@@ -228,6 +228,39 @@ def test_a_finding_about_a_goal_names_the_policies_in_its_title(code, variant, l
         assert policy.title in title
 
 
+def test_what_raters_see_is_told_with_its_value_its_voices_and_a_way_through_others():
+    told = [plain(step) for step in words("C15", "counteracting").steps]
+    rated, back, way, *rest = told
+    assert rated == (
+        "Progress on “Data Decree” works against progress on “Education Act”. On the scale from −3"
+        " to +3: −2.25. Voices: 6, groups: 3. Reason given: Parents stay away."
+    )
+    assert back == (
+        "Progress on “Education Act” makes no difference to progress on “Data Decree”. On the scale"
+        " from −3 to +3: 0. Voices: 4, groups: 2."
+    )
+    assert way == (
+        "Progress on “Data Decree” works against “children in school”, which in turn brings"
+        " “Education Act” with it: together this holds “Education Act” back."
+    )
+    assert rest == [
+        "Both hold at the same time, and no coordination between their bodies is recorded.",
+        "This is what people judge who were asked, not what a text says.",
+    ]
+
+
+def test_a_claim_that_raters_contradict_is_told_with_what_they_see():
+    told = [plain(step) for step in words("C11", "seen-against").steps]
+    assert told[2].startswith("Progress on “Data Decree” works against progress on “children in")
+    assert "the raters of “Autumn” see more harm than help" in told[3]
+
+
+def test_a_judgement_that_is_gone_leaves_the_rest_of_the_narrative():
+    bare = replace(PORTFOLIO, interactions=())
+    told = finding_words(finding("C15", "counteracting"), bare, TAXONOMY, "en")
+    assert len(told.steps) == 2
+
+
 def test_a_variant_without_words_is_told_by_its_rule_and_its_provisions():
     told = words("C2", "full")
     strange = finding_words(
@@ -249,7 +282,7 @@ def test_indicators_and_targets_come_with_their_titles():
 
 
 def test_a_synergy_is_an_opportunity_and_nothing_else_is():
-    assert {code for code, variant in VARIANTS if words(code, variant).opportunity} == {"S1"}
+    assert {code for code, variant in VARIANTS if words(code, variant).opportunity} == {"S1", "S2"}
 
 
 def test_the_same_finding_is_told_the_same_way():

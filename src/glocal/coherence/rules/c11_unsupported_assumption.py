@@ -1,4 +1,7 @@
-"""C11: a provision rests on a claim that nothing supports, or that the evidence contradicts."""
+"""C11: a provision rests on a claim that nothing supports, or that evidence or raters contradict.
+
+The judgement of raters is weighed only where a study supports a claim, and no evaluation does.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from functools import lru_cache
 
 from glocal.coherence.base import Base
 from glocal.coherence.draft import Draft, Found, MendDraft, found_lines
+from glocal.coherence.rated import seen_otherwise
 from glocal.model.finding import Slot
 from glocal.model.provision import Provision
 
@@ -16,6 +20,9 @@ CODE = "C11"
 ENOUGH = 2
 """Support from which a claim stands: a study."""
 
+EVALUATION = 3
+"""Support from which it stands even where raters see it otherwise."""
+
 
 def detect(base: Base) -> tuple[Found, ...]:
     """``rows``: (claim,); ``nodes``: the number of the assumption."""
@@ -23,6 +30,8 @@ def detect(base: Base) -> tuple[Found, ...]:
         "no-support": [],
         "weak-support": [],
         "opposite-sign": [],
+        "seen-against": [],
+        "seen-without-way": [],
     }
     for row, item in enumerate(base.provisions):
         for place, claim in enumerate(item.assumptions):
@@ -41,9 +50,10 @@ def _judge(base: Base, item: Provision, goal: str, own: int) -> str | None:
     if best[-1] >= ENOUGH and best[-1] > max(own, best[1]):
         return "opposite-sign"
     support = max(own, best[1])
-    if support == 0:
-        return "no-support"
-    return "weak-support" if support < ENOUGH else None
+    if support < ENOUGH:
+        return "weak-support" if support else "no-support"
+    seen = seen_otherwise(base, item.policy, goal) if support < EVALUATION else None
+    return seen[0] if seen is not None else None
 
 
 @lru_cache(maxsize=2)
@@ -84,6 +94,7 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     item = base.provisions[row]
     claim = item.assumptions[int(found.nodes[line, 0])]
     place = base.policy_of(row).territory
+    seen = seen_otherwise(base, item.policy, claim.goal)
     return Draft(
         CODE,
         found.variant,
@@ -97,7 +108,12 @@ def draft(base: Base, found: Found, line: int) -> Draft:
             MendDraft("find-support", place, item.id, {"goal": claim.goal}),
             MendDraft("drop-claim", place, item.id, {"goal": claim.goal}),
         ),
-        {"goal": claim.goal, "support": claim.support.value, "action": item.action},
+        {
+            "goal": claim.goal,
+            "support": claim.support.value,
+            "action": item.action,
+            **({"matrix": seen[1]} if seen is not None else {}),
+        },
         collective=True,
         cause=f"{item.id} {claim.goal}",
     )

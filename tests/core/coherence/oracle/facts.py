@@ -1,8 +1,9 @@
 """A portfolio and a taxonomy written down as facts for ``spec.lp``, without any thinking.
 
-Every field becomes a fact or two; nothing is inherited, compared or computed. The only liberty:
+Every field becomes a fact or two; nothing is inherited, compared or computed. Two liberties:
 numbers that are merely compared (conditions, amounts) are replaced by their rank, because answer
-sets know whole numbers alone.
+sets know whole numbers alone; and how raters see a claim is walked out beforehand, for the same
+reason.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from glocal.model.population import Group, Population
 from glocal.model.portfolio import Portfolio
 from glocal.model.provision import Provision
 from glocal.model.taxonomy import Organisation, Taxonomy
+from tests.core.coherence.brute_rated import seen_otherwise
 
 
 class Raw(str):
@@ -43,6 +45,7 @@ def facts(portfolio: Portfolio, taxonomy: Taxonomy, as_of: date, *, drafts: bool
         lines += body(organisation)
     for policy in portfolio.policies.values():
         lines += act(policy)
+    lines += rated(portfolio)
     rank = ranks(portfolio.provisions.values())
     for provision in portfolio.provisions.values():
         lines += norm(provision, rank)
@@ -167,6 +170,24 @@ def act(policy: Policy) -> Iterator[str]:
     if policy.responsible:
         yield fact("responsible", policy.id, policy.responsible)
     yield from (fact("tie", policy.id, other) for _, other in policy.ties)
+
+
+def rated(portfolio: Portfolio) -> Iterator[str]:
+    """What raters see; values and probabilities in ten-thousandths."""
+    for number, item in enumerate(portfolio.interactions):
+        value, sure = round(item.value * 10_000), round(item.sure * 10_000)
+        yield fact("rated", number, item.source, item.target, value, item.voices, sure)
+        if item.offset:
+            yield fact("made_up", number)
+    claims = {
+        (item.policy, claim.goal)
+        for item in portfolio.provisions.values()
+        for claim in item.assumptions
+    }
+    for policy, goal in sorted(claims):
+        seen = seen_otherwise(portfolio, policy, goal)
+        if seen is not None:
+            yield fact("seen", policy, goal, seen)
 
 
 def norm(provision: Provision, rank: dict[float, int]) -> Iterator[str]:

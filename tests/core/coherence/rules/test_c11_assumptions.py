@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from glocal.coherence.check import check
+from glocal.coherence.edits import RaiseSupport, edits_of
 from glocal.model.policy import PolicyStatus
+from glocal.model.portfolio import AgreedInteraction
 from glocal.model.provision import Assumption, Support
 from glocal.model.taxonomy import EvidenceLink
 from tests.core.coherence import brute
@@ -105,3 +108,69 @@ def test_lesson_12_weak_plus_strong_evidence_is_strong():
     assert c11(claim("training", "belonging"), knowing(weak)) == {"weak-support"}
     assert c11(claim("training", "belonging"), knowing(weak, strong)) == set()
     assert c11(claim("training", "belonging"), knowing(strong, weak)) == set()
+
+
+# ------------------------------------------------------------------ what raters see
+def rated(source: str, target: str, value: float, **changes):
+    return replace(AgreedInteraction(source, target, value, 5, 2, 0.9, "Autumn"), **changes)
+
+
+BY_STUDY = claim("training", "belonging", Support.STUDY)
+
+
+@pytest.mark.parametrize(
+    ("interactions", "variant"),
+    [
+        pytest.param([rated("law", "belonging", -1.1)], {"seen-against"}, id="directly"),
+        pytest.param([rated("law", "belonging", -0.9)], set(), id="hardly felt"),
+        pytest.param([rated("law", "belonging", 0)], {"seen-without-way"}, id="no influence"),
+        pytest.param([rated("law", "schooling", -3)], set(), id="another goal"),
+        pytest.param([rated("law", "belonging", -3, voices=2)], set(), id="two voices"),
+        pytest.param([rated("law", "belonging", -3, sure=0.8)], set(), id="contested"),
+        pytest.param(
+            # 0.3 · 2 · 3 / s with s = 1.05 · 3: not felt; but it leads there.
+            [rated("law", "belonging", 0), rated("law", "x", 2), rated("x", "belonging", -0.5)],
+            set(),
+            id="a way through another policy",
+        ),
+        pytest.param(
+            [rated("law", "belonging", 0), rated("law", "x", 0.4), rated("x", "belonging", 3)],
+            {"seen-without-way"},
+            id="a way that is not felt",
+        ),
+        pytest.param(
+            [rated("law", "x", 3), rated("x", "belonging", -3)], {"seen-against"}, id="over another"
+        ),
+        pytest.param(
+            # Helps 2 directly; harms 3 · 3 / 5.25 = 1.7: the help is the larger.
+            [rated("law", "belonging", 2), rated("law", "x", 3), rated("x", "belonging", -3)],
+            set(),
+            id="help and harm at once",
+        ),
+        pytest.param(
+            [rated("law", "x", -2), rated("x", "belonging", -2)], set(), id="a harm of a harm helps"
+        ),
+        pytest.param(
+            [rated("law", "x", 3), rated("x", "belonging", -3, matrix="Spring")],
+            set(),
+            id="ways do not lead from one matrix into another",
+        ),
+    ],
+)
+def test_raters_are_heard_against_a_study(interactions, variant):
+    assert c11(BY_STUDY, interactions=tuple(interactions), acts=[act("law"), act("x")]) == variant
+
+
+def test_an_evaluation_stands_against_raters_and_no_support_is_told_first():
+    harm = (rated("law", "belonging", -3),)
+    assert c11(claim("training", "belonging", Support.EVALUATION), interactions=harm) == set()
+    assert c11(claim("training", "belonging"), interactions=harm) == {"no-support"}
+
+
+def test_the_finding_names_the_matrix_and_only_an_evaluation_ends_it():
+    built = portfolio(BY_STUDY, interactions=(rated("law", "belonging", -3),))
+    (finding,) = check(built, TINY, as_of=TODAY, rules=["C11"]).findings
+    assert finding.params["matrix"] == "Autumn"
+    (support,) = (mend for mend in finding.mends if mend.key == "find-support")
+    (edit,) = edits_of(support, finding, built, TINY)
+    assert edit == RaiseSupport("p", "belonging", Support.EVALUATION)
