@@ -51,16 +51,29 @@ def portfolio_of_xlsx(
     *,
     packs: Mapping[str, bytes] | None = None,
     keep_valid: bool = False,
+    most: int | None = None,
 ) -> LoadedPortfolio:
-    """The same from the bytes of a file called ``name``, as it was uploaded; no disk is read."""
-    return _read(raw, name, among(packs or {}), taxonomy, keep_valid)
+    """The same from the bytes of a file called ``name``, as it was uploaded; no disk is read.
+
+    A file with more than ``most`` policies and provisions is refused.
+    """
+    return _read(raw, name, among(packs or {}), taxonomy, keep_valid, most)
 
 
 def _read(
-    raw: bytes, name: str, fetch: Fetch, taxonomy: Taxonomy | None, keep_valid: bool
+    raw: bytes,
+    name: str,
+    fetch: Fetch,
+    taxonomy: Taxonomy | None,
+    keep_valid: bool,
+    most: int | None = None,
 ) -> LoadedPortfolio:
     book = _Book(name, taxonomy or installed())
-    book.take(read_workbook(raw, name))
+    # The lists to choose from are as long as the register, and say nothing that is not in it.
+    is_lists = {
+        fold(title) for title in ("lists", *(voice.words.sheets["lists"] for voice in book.voices))
+    }
+    book.take(read_workbook(raw, name, passed_over=lambda title: fold(title.strip()) in is_lists))
     return assemble(
         book.written,
         fetch,
@@ -69,6 +82,7 @@ def _read(
         problems=tuple(book.remarks.problems),
         faulty=frozenset(book.faulty),
         notes=tuple(book.remarks.notes),
+        most=most,
     )
 
 

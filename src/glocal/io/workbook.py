@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -73,15 +73,23 @@ class Page:
     is_cut: bool = False
 
 
-def read_workbook(raw: bytes, name: str, columns: int = MOST_COLUMNS) -> tuple[Page, ...]:
+def read_workbook(
+    raw: bytes,
+    name: str,
+    columns: int = MOST_COLUMNS,
+    passed_over: Callable[[str], bool] = lambda title: False,
+) -> tuple[Page, ...]:
     """The sheets of the bytes of a file called ``name``, of each the first ``columns``.
 
-    Raises ``PortfolioError``.
+    Of sheets whose title is to be ``passed_over`` nothing is read. Raises ``PortfolioError``.
     """
     _check(raw, name)
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-        return tuple(_page(raw, sheet, columns) for sheet in book.worksheets)
+        return tuple(
+            Page(sheet.title, ()) if passed_over(sheet.title) else _page(raw, sheet, columns)
+            for sheet in book.worksheets
+        )
     except BROKEN as error:
         raise _refused(name, "The file is damaged.", "Save it again as .xlsx.") from error
 

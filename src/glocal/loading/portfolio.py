@@ -10,9 +10,9 @@ from typing import Any
 from glocal.errors import KnowledgeError, PortfolioError, Problem, UnknownNameError
 from glocal.loading.packs import TEXTS, Fetch, Packs, among, beside
 from glocal.loading.plain_yaml import LARGEST, read_plain_yaml
-from glocal.loading.portfolio_build import build, leave_out
+from glocal.loading.portfolio_build import build, leave_out, provisions_of
 from glocal.loading.portfolio_checks import check
-from glocal.loading.portfolio_entries import Entries, Entry, Kind
+from glocal.loading.portfolio_entries import Entries, Entry, Kind, number_in
 from glocal.loading.provision_slots import text_of, yes
 from glocal.loading.taxonomy import extended
 from glocal.loading.taxonomy import taxonomy as installed
@@ -75,21 +75,28 @@ def portfolio_of_bytes(
     *,
     packs: Mapping[str, bytes] | None = None,
     keep_valid: bool = False,
+    most: int | None = None,
 ) -> LoadedPortfolio:
     """The same from the bytes of a file called ``name``, as it was uploaded; no disk is read.
 
-    ``packs`` are the files it may use, by name.
+    ``packs`` are the files it may use, by name. A file with more than ``most`` policies and
+    provisions is refused.
     """
-    return _read(raw, name, among(packs or {}), taxonomy, keep_valid)
+    return _read(raw, name, among(packs or {}), taxonomy, keep_valid, most)
 
 
 def _read(
-    raw: bytes, name: str, fetch: Fetch, taxonomy: Taxonomy | None, keep_valid: bool
+    raw: bytes,
+    name: str,
+    fetch: Fetch,
+    taxonomy: Taxonomy | None,
+    keep_valid: bool,
+    most: int | None = None,
 ) -> LoadedPortfolio:
     file, problems = read_plain_yaml(raw, name, as_written=TEXTS)
     if file is None:
         raise PortfolioError(f"{name} cannot be read:", problems)
-    return assemble(file, fetch, taxonomy, keep_valid=keep_valid)
+    return assemble(file, fetch, taxonomy, keep_valid=keep_valid, most=most)
 
 
 def assemble(
@@ -101,6 +108,7 @@ def assemble(
     problems: tuple[Problem, ...] = (),
     faulty: Collection[KeyPath] = (),
     notes: tuple[Problem, ...] = (),
+    most: int | None = None,
 ) -> LoadedPortfolio:
     """The portfolio that ``document`` holds in the form of the YAML file, whatever it came from.
 
@@ -110,6 +118,8 @@ def assemble(
     if not isinstance(document.value, Mapping):
         what, mend = "This is no portfolio.", "Begin with 'portfolio:' and its name."
         raise PortfolioError(f"{document.name} cannot be read:", [document.problem((), what, mend)])
+    if most is not None:  # before any of it is looked at: that is what takes long
+        _refuse_more_than(most, document)
     packs = Packs(fetch)
     packs.read(document)
     entries = Entries(problems=[*problems, *packs.problems])
@@ -126,9 +136,10 @@ def assemble(
     name = document.name
     if "portfolio" not in entries.faulty_keys:
         name = text_of(document.value["portfolio"])
+    made = provisions_of(kept)
     return LoadedPortfolio(
-        portfolio=replace(build(kept, name, vocabulary), focus=_in_question(kept)),
-        own=build([entry for entry in kept if not entry.pack], name, vocabulary, kept),
+        portfolio=replace(build(kept, name, vocabulary, made=made), focus=_in_question(kept)),
+        own=build([entry for entry in kept if not entry.pack], name, vocabulary, kept, made),
         taxonomy=vocabulary,
         uses=tuple(packs.used),
         extends=additions,
@@ -137,6 +148,17 @@ def assemble(
         problems=tuple(sorted([*entries.problems, *left_out])),
         notes=notes,
     )
+
+
+def _refuse_more_than(most: int, document: Written) -> None:
+    number = number_in(document.value)
+    if number > most:
+        what = (
+            f"The file holds {number} policies and provisions, and {most} at most are taken in "
+            "at once."
+        )
+        problem = Problem(document.name, 0, "", what, "Split the file.")
+        raise PortfolioError(f"{document.name} cannot be read:", [problem])
 
 
 def _in_question(entries: list[Entry]) -> tuple[str, ...]:

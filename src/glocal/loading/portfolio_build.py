@@ -13,6 +13,7 @@ from glocal.loading.portfolio_entries import NAMES, Entries, Entry, Kind
 from glocal.loading.provision_slots import provision_of, text_of, yes
 from glocal.model.kinds import Level
 from glocal.model.portfolio import Area, Channel, Coordination, Portfolio
+from glocal.model.provision import Provision
 from glocal.model.taxonomy import Organisation, Taxonomy
 
 
@@ -60,22 +61,35 @@ def bodies_of(
     }
 
 
+def provisions_of(entries: Iterable[Entry]) -> dict[str, Provision]:
+    """The provisions among entries without faults, by their ids."""
+    return {
+        entry.id: provision_of(entry.value, entry.policy.id if entry.policy else "")
+        for entry in entries
+        if entry.kind is Kind.PROVISION
+    }
+
+
 def build(
-    entries: Iterable[Entry], name: str, taxonomy: Taxonomy, whole: Iterable[Entry] = ()
+    entries: Iterable[Entry],
+    name: str,
+    taxonomy: Taxonomy,
+    whole: Iterable[Entry] = (),
+    made: Mapping[str, Provision] | None = None,
 ) -> Portfolio:
     """The portfolio of entries without faults.
 
     ``whole`` are the entries to which references may lead, if more than these; exceptions of, and
-    ties to, anything else are left out.
+    ties to, anything else are left out. ``made`` are provisions of these entries that were put
+    together before, by their ids.
     """
     by_kind = _by_kind(entries)
     every = _by_kind(whole) if whole else by_kind
     known = {kind: {entry.id for entry in every[kind]} for kind in (Kind.POLICY, Kind.PROVISION)}
     policies = {entry.id: policy_of(entry.value, entry.pack) for entry in by_kind[Kind.POLICY]}
-    provisions = {
-        entry.id: provision_of(entry.value, entry.policy.id if entry.policy else "")
-        for entry in by_kind[Kind.PROVISION]
-    }
+    if made is None:
+        made = provisions_of(by_kind[Kind.PROVISION])
+    provisions = {entry.id: made[entry.id] for entry in by_kind[Kind.PROVISION]}
     return Portfolio(
         name=name,
         areas={entry.id: area_of(entry.value) for entry in by_kind[Kind.TERRITORY]},

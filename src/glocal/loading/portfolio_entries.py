@@ -122,6 +122,12 @@ def _entries(document: Written, pack: str) -> Iterator[Entry]:
                     yield Entry(Kind.PROVISION, part, pack, policy=entry)
 
 
+def number_in(document: Any) -> int:
+    """How many policies and provisions a document holds, right or wrong."""
+    policies = [value for _, value in _items(document, (Kind.POLICY.value,))]
+    return sum(1 + sum(1 for _ in _items(one, (Kind.PROVISION.value,))) for one in policies)
+
+
 def _items(value: Any, path: tuple[str]) -> Iterator[tuple[Path, Any]]:
     listed = value.get(path[0]) if isinstance(value, Mapping) else None
     for index, item in enumerate(listed if isinstance(listed, list) else ()):

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from glocal.errors import Problem
+from glocal.loading.quick_shape import NotQuickError, Test, quick_test
 from glocal.loading.written import Written, shown
 from glocal.loading.yaml_file import KeyPath, YamlFile
 
@@ -45,6 +46,15 @@ def validator(schema: str) -> Draft202012Validator:
     A schema may refer to its neighbours by their file names.
     """
     return Draft202012Validator(_schema(f"{schema}.schema.json"))
+
+
+@cache
+def _quick(schema: str) -> Test:
+    """Whether a value has the shape of a schema, without a reason; no where it is not known."""
+    try:
+        return quick_test(validator(schema).schema)
+    except NotQuickError:
+        return lambda value: False
 
 
 def _schema(name: str) -> Any:
@@ -82,11 +92,8 @@ def shape_faults(document: Written, schema: str) -> list[tuple[KeyPath, str, str
     """
     # YAML allows numbers as keys (grades, for instance); JSON Schema knows text keys only.
     value = _with_text_keys(document.value)
-    told = (
-        (tuple(path), what, mend)
-        for error in validator(schema).iter_errors(value)
-        for path, what, mend in _in_words(error)
-    )
+    errors = () if _quick(schema)(value) else validator(schema).iter_errors(value)
+    told = ((tuple(path), what, mend) for error in errors for path, what, mend in _in_words(error))
     faults = list(islice(told, MOST_FAULTS))
     if len(faults) == MOST_FAULTS:
         return [*faults, ((), f"{TOO_MANY} {MOST_FAULTS}.", "Mend these first.")]

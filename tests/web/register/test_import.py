@@ -20,6 +20,8 @@ from glocal_web.portal.models import (
     RegisterBody,
     Territory,
 )
+from glocal_web.portal.services import register_import
+from glocal_web.portal.views import register_files as views
 from tests.cast import Cast, sign_in
 from tests.web.register.filing import body, policy, provision, register_version, verbs
 
@@ -187,6 +189,42 @@ def test_a_register_that_changed_meanwhile_is_compared_once_more(
     assert Policy.objects.get(key="ordinance").title == "Theirs"
     confirmed(client, again)
     assert Policy.objects.get(key="ordinance").title == "Mine"
+
+
+@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "holds 3 policies"), ("es", "tiene 3 políticas")]
+)
+def test_more_than_is_taken_in_at_once_is_refused_as_the_page_said_before(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, kind: str, language: str, said: str
+) -> None:
+    filled(cast)
+    content = given(sign_in(client, cast.coordinator), kind)
+    client.cookies["glocal_language"] = cast.coordinator.language = language
+    cast.coordinator.save()
+    sign_in(client, cast.coordinator)
+    assert sent(client, content, f"register.{kind}").context["read"].plan is not None
+    assert str(register_import.MOST_ENTRIES) in client.get(ADDRESS).content.decode()
+    monkeypatch.setattr(register_import, "MOST_ENTRIES", 2)
+    page = sent(client, content, f"register.{kind}")
+    assert page.context["read"].plan is None
+    assert said in page.content.decode()
+
+
+def test_of_many_changes_the_first_are_told_and_the_others_counted(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(cast)
+    content = given(sign_in(client, cast.coordinator))
+    Policy.objects.filter(territory=cast.territory).delete()
+    RegisterBody.objects.filter(territory=cast.territory).delete()
+    Channel.objects.all().delete()
+    whole = sent(client, content).context
+    assert (len(whole["lines"]), whole["not_shown"]) == (5, 0)
+    for most in (0, 1, 3, 4):
+        monkeypatch.setattr(views, "MOST_LINES", most)
+        page = sent(client, content).context
+        assert (page["lines"], page["not_shown"]) == (whole["lines"][:most], 5 - most)
 
 
 def test_what_the_file_does_not_hold_stays(client: Client, cast: Cast) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,15 +38,16 @@ class PlanLine:
     differences: tuple[Difference, ...] = ()
 
 
-def plan_lines(plan: Any, names: RegisterNames) -> tuple[PlanLine, ...]:
-    """A line for each row that a plan writes."""
+def plan_lines(plan: Any, names: RegisterNames, most: int) -> tuple[tuple[PlanLine, ...], int]:
+    """A line for each of the first rows that a plan writes, ``most`` at most, and how many more."""
     told = _with_new_names(plan, names)
-    return (
-        *(_body_line(one, told) for one in plan.bodies),
-        *(_policy_line(one, told) for one in plan.policies),
-        *(_provision_line(one, told, plan.titles) for one in plan.provisions),
-        *_small_lines(plan, told),
-    )
+    makers: list[Callable[[], PlanLine]] = [
+        *(partial(_body_line, one, told) for one in plan.bodies),
+        *(partial(_policy_line, one, told) for one in plan.policies),
+        *(partial(_provision_line, one, told, plan.titles) for one in plan.provisions),
+        *(partial(lambda line: line, one) for one in _small_lines(plan, told)),
+    ]
+    return tuple(make() for make in makers[:most]), len(makers[most:])
 
 
 def _with_new_names(plan: Any, names: RegisterNames) -> RegisterNames:

@@ -33,6 +33,8 @@ from glocal_web.portal.services.provisions import add_provision, save_provision,
 from glocal_web.portal.services.registers import lock_register, raise_version
 
 SPREADSHEETS = (".xlsx",)
+# Somebody waits for the preview, and once more for the writing; a register has some hundreds.
+MOST_ENTRIES = 3000
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _loaded(name: str, raw: bytes, packs: dict[str, bytes]) -> LoadedPortfolio:
         if PurePosixPath(name).suffix.lower() in SPREADSHEETS
         else (portfolio_of_bytes)
     )
-    return read(raw, name, taxonomy(), packs=packs, keep_valid=True)
+    return read(raw, name, taxonomy(), packs=packs, keep_valid=True, most=MOST_ENTRIES)
 
 
 def _write_body(person: Person, territory: Territory, planned: Planned) -> None:

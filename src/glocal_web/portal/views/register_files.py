@@ -19,7 +19,7 @@ from glocal.io.portfolio_xlsx import portfolio_xlsx
 from glocal.io.portfolio_yaml import portfolio_yaml
 from glocal.loading.portfolio_document import document_of
 from glocal_web.portal.forms.register_import import ConfirmForm, UploadForm, confirm_form
-from glocal_web.portal.mappers.plan_words import plan_lines
+from glocal_web.portal.mappers.plan_words import PlanLine, plan_lines
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import Deed
 from glocal_web.portal.selectors.finding_access import open_coherence
@@ -29,6 +29,7 @@ from glocal_web.portal.selectors.register_files import register_file
 from glocal_web.portal.selectors.register_rows import open_register
 from glocal_web.portal.services.rechecking import recheck
 from glocal_web.portal.services.register_import import (
+    MOST_ENTRIES,
     StaleImportError,
     import_file,
     read_file,
@@ -82,7 +83,7 @@ def register_import(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "register/import.html",
-        {"form": form, "territory": territory, **around(territory)},
+        {"form": form, "territory": territory, "most": MOST_ENTRIES, **around(territory)},
     )
 
 
@@ -91,12 +92,15 @@ def _preview(
 ) -> HttpResponse:
     """Every change that the file would make; nothing is changed."""
     read = read_file(person_of(request), territory, name, raw)
-    lines = plan_lines(read.plan, RegisterChoices(territory).names) if read.plan else ()
+    lines: tuple[PlanLine, ...] = ()
+    not_shown = 0
+    if read.plan:
+        lines, not_shown = plan_lines(read.plan, RegisterChoices(territory).names, MOST_LINES)
     context: dict[str, Any] = {
         "name": name,
         "read": read,
-        "lines": lines[:MOST_LINES],
-        "not_shown": max(len(lines) - MOST_LINES, 0),
+        "lines": lines,
+        "not_shown": not_shown,
         "form": confirm_form(name, raw, territory.register_version),
         "stale": stale,
         "territory": territory,
@@ -112,7 +116,12 @@ def _confirmed(request: HttpRequest, territory: Territory) -> HttpResponse:
         messages.warning(
             request, _("These changes were shown too long ago. Upload the file once more.")
         )
-        context = {"form": upload, "territory": territory, **around(territory)}
+        context = {
+            "form": upload,
+            "territory": territory,
+            "most": MOST_ENTRIES,
+            **around(territory),
+        }
         return render(request, "register/import.html", context)
     name, raw = form.cleaned_data["content"]
     before = timezone.now()
