@@ -1,13 +1,20 @@
 """Which pairs of a matrix are worth asking first: what the register and the framework record."""
 
 from datetime import date
+from typing import Any
 
+import pytest
+
+from glocal.interactions.next_pairs import Question, next_pairs
 from glocal.interactions.screening import PairReason
 from glocal.loading.catalogue import framework
 from glocal.loading.taxonomy import taxonomy
 from glocal_web.portal.models import Matrix, MatrixItem
+from glocal_web.portal.selectors import interaction_questions
+from glocal_web.portal.selectors.interaction_questions import question_order
 from glocal_web.portal.selectors.interaction_screening import reasons_of, screened
 from tests.cast import Cast
+from tests.web.interactions.matrices import matrix, rate, rater
 from tests.web.register.filing import policy, provision
 
 TODAY = date(2026, 6, 1)
@@ -91,3 +98,27 @@ def test_reasons_go_into_bits_and_back() -> None:
     assert reasons_of(0) == ()
     assert reasons_of(1) == (PairReason.PREREQUISITE,)
     assert reasons_of(2**7 - 1) == tuple(PairReason)
+
+
+def test_the_order_of_the_questions_is_looked_at_anew_after_a_few_answers(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def counted(*given: Any, **options: Any) -> tuple[Question, ...]:
+        looked.append(1)
+        return next_pairs(*given, **options)
+
+    monkeypatch.setattr(interaction_questions, "next_pairs", counted)
+    row = matrix(cast.territory, tuple(f"Goal {number}" for number in range(6)))
+    rows = tuple(row.items.all())
+    who = rater(row)
+    order = question_order(row, rows)
+    assert len(order) == 30
+    for target in range(2, 7):
+        rate(who, {("i1", f"i{target}"): 1})
+        assert question_order(row, rows) == order
+    assert len(looked) == 1
+    rate(who, {("i2", f"i{target}"): 1 for target in (1, 3, 4, 5, 6)})
+    question_order(row, rows)
+    assert len(looked) == 2

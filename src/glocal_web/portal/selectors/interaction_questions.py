@@ -25,8 +25,9 @@ from glocal_web.portal.selectors.interactions import rated_matrix
 Pair = tuple[int, int]
 """An ordered pair of items by their places in the matrix."""
 
-# The order of the questions is looked at anew after so many answers of all raters together.
-AFTER = 10
+# The order of the questions is looked at anew after so many answers of all raters together, or
+# after this share of them where there are many: one more then moves little, and looking takes long.
+AFTER, SHARE = 10, 0.02
 # Beyond these the pairs come as they were screened: nobody gets so far between two looks.
 MOST_RANKED = 1000
 ORDER_LASTS = 3600
@@ -158,7 +159,7 @@ def question_order(matrix: Matrix, items: tuple[MatrixItem, ...]) -> tuple[Pair,
     number = InteractionRating.objects.filter(rater__matrix=matrix).count()
     key = f"interactions-order-{matrix.pk}-{matrix.version}"
     known: tuple[int, tuple[Pair, ...]] | None = cache.get(key)
-    if known is not None and known[0] <= number < known[0] + AFTER:
+    if known is not None and known[0] <= number < known[0] + max(AFTER, SHARE * known[0]):
         return known[1]
     order = _order(matrix, items)
     cache.set(key, (number, order), ORDER_LASTS)

@@ -93,7 +93,7 @@ def begin(token: str, secret: str, language: str) -> MatrixRater:
     """
     link = open_link(token)
     # One at a time, so that two do not take the same number.
-    Matrix.objects.select_for_update(no_key=True).get(pk=link.matrix_id)
+    Matrix.objects.select_for_update(no_key=True).only("pk").get(pk=link.matrix_id)
     begun = MatrixRater.objects.filter(link=link)
     twin = begun.filter(return_hash=token_hash(secret)).first()
     if twin is not None:

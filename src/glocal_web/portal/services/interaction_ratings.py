@@ -71,7 +71,7 @@ def save_ratings(voice: Voice, drafts: Sequence[RatingDraft]) -> tuple[SavedRati
     for draft in drafts:
         _check(voice, draft)
     # Whoever closes it meanwhile waits, or is waited for.
-    matrix = Matrix.objects.select_for_update(no_key=True).get(pk=voice.matrix.pk)
+    matrix = _held(voice)
     rater = _rater(voice)
     rows = _rows(rater, drafts)
     if matrix.state != MatrixState.OPEN:
@@ -87,7 +87,7 @@ def save_ratings(voice: Voice, drafts: Sequence[RatingDraft]) -> tuple[SavedRati
 def forget_rating(voice: Voice, draft: RatingDraft) -> SavedRating:
     """Take an answer back, so that the pair is "not assessed" for this rater again."""
     _check(voice, draft)
-    matrix = Matrix.objects.select_for_update(no_key=True).get(pk=voice.matrix.pk)
+    matrix = _held(voice)
     row = _rows(_rater(voice), [draft]).get(_pair(draft))
     if row is None:
         return SavedRating(Outcome.UNCHANGED, None)
@@ -121,6 +121,12 @@ def _require(voice: Voice) -> None:
     groups = voice.matrix.territory.organisations.filter(pk__in=access.organisations)
     if not groups.filter(group=voice.group).exists():
         raise NotAllowedError
+
+
+def _held(voice: Voice) -> Matrix:
+    """The matrix, which nobody closes until the transaction ends; without its long list."""
+    rows = Matrix.objects.select_for_update(no_key=True).defer("screened")
+    return rows.get(pk=voice.matrix.pk)
 
 
 def _rater(voice: Voice) -> MatrixRater | None:
