@@ -18,12 +18,17 @@ remove from it, import    yes      yes          no        no           no      n
 manage (territory,        yes      yes          no        no           no      no
 people, publish, decide
 on findings)
+read interactions         yes      yes          yes       yes          yes     no
+rate interactions for     no*      yes          no        yes          no      link
+one's group
+make, open, close them    yes      yes          no        no           no      no
 see restricted findings   yes      yes          yes       no           no      no
 ========================  =======  ===========  ========  ===========  ======  ======
 
 A role with ``includes_below`` also reads the territories below; a coordinator's sees restricted
 findings there too, since the mends of such a finding are often decided above. \\* A steward may
-answer only as a member of an organisation, since an answer must be somebody's.
+answer only as a member of an organisation, since an answer must be somebody's. Whoever holds the
+link of a group rates interactions, and sees nothing else (``services/interaction_links.py``).
 
 The register of policies of a territory is inherited by those below it and seen by its partners: who
 reads it without reading the territory stands in ``register_permissions.py``.
