@@ -16,14 +16,18 @@ from tests.web.permissions.sent import (
     body_sent,
     day_sent,
     decision_sent,
+    matrix_sent,
     mend_sent,
     nothing,
     of_assessment,
     of_finding,
+    of_matrix,
     of_territory,
     organisation_sent,
     policy_sent,
     provision_sent,
+    rated_row,
+    rating_sent,
     role_sent,
     round_sent,
     table_sent,
@@ -80,7 +84,34 @@ def foreign_finding(stage: Stage) -> list[Any]:
     return [stage.elsewhere.finding.pk]
 
 
+def foreign_matrix(stage: Stage) -> list[Any]:
+    """Somebody else's matrix below one's own territory."""
+    return [stage.cast.territory.slug, stage.elsewhere.matrix.pk]
+
+
+def matrix_there(stage: Stage) -> list[Any]:
+    return [stage.cast.other_territory.slug, stage.elsewhere.matrix.pk]
+
+
+def first_pair(stage: Stage) -> str:
+    return "?from=i1&to=i2"
+
+
 FOREIGN = (
+    Foreign("matrix", "matrix-edit", foreign_matrix, 404, matrix_sent),
+    Foreign("matrix", "matrix-edit", matrix_there, 404, matrix_sent),
+    Foreign("matrix", "matrix-state", foreign_matrix, 404, lambda stage: {"state": "closed"}),
+    Foreign("matrix", "matrix-remove", foreign_matrix),
+    Foreign("matrix", "matrix-link", foreign_matrix, 404, lambda stage: {"group": "academia"}),
+    Foreign(
+        "link",
+        "matrix-link-revoke",
+        of_matrix(lambda stage: stage.elsewhere.matrix_link.pk),
+    ),
+    Foreign("matrix", "matrix-rate", foreign_matrix, 404, rating_sent, first_pair),
+    Foreign("matrix", "matrix-table", foreign_matrix, 404, rated_row),
+    Foreign("matrix", "matrix-meeting", foreign_matrix, 404, rating_sent, first_pair),
+    Foreign("matrix", "matrix-import", foreign_matrix),
     Foreign("participant", "assessment", of_assessment(), 405, query=for_somebody_else),
     Foreign("participant", "submit", of_assessment(), query=for_somebody_else),
     Foreign("participant", "answer-table", of_assessment(), 404, table_sent, for_somebody_else),
