@@ -1,0 +1,97 @@
+"""Set a document as PDF, or a picture as PNG: a template, and data that is never read as markup.
+
+The packages for it come with the site; without them :class:`NotInstalledError` says what to type.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from glocal.errors import GlocalError
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONT = "DejaVu Sans"
+"""The one font of all papers: it has Latin and Arabic, bold too, and looks alike on any machine."""
+
+
+class NotInstalledError(GlocalError):
+    """A package that only the site brings is not there."""
+
+
+class TypesettingError(GlocalError):
+    """A document that could not be set."""
+
+
+def optional_package(name: str) -> Any:
+    """The package called ``name``, imported now. Raises ``NotInstalledError``."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(
+            f"This needs the package {error.name!r}. Install it with: pip install 'glocal[web]'"
+        ) from error
+
+
+def compile_pdf(template: str, data: Mapping[str, Any], made: date | None = None) -> bytes:
+    """The PDF of ``template``, the name of a file in the folder ``typst`` beside this module.
+
+    It is tagged and keeps to PDF/UA-1, or it is not made at all. The template finds ``data`` as
+    JSON in ``sys.inputs.data`` and the name of the font in ``sys.inputs.font``. The same template,
+    data and day give the same bytes.
+    """
+    found = _compiled(
+        TEMPLATES / template,
+        {"data": json.dumps(data, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=_moment(made),
+    )
+    return bytes(found)
+
+
+def compile_png(svg: str, width: float, resolution: float = 200.0) -> bytes:
+    """A picture, drawn ``width`` centimetres wide, as PNG for programs that do not draw SVG."""
+    inputs = {"svg": svg, "width": f"{width:g}"}
+    found = _compiled(TEMPLATES / "picture.typ", inputs, format="png", ppi=resolution)
+    return bytes(found if isinstance(found, bytes) else found[0])
+
+
+def _compiled(template: Path, inputs: dict[str, str], **options: Any) -> Any:
+    typst = optional_package("typst")
+    try:
+        return typst.compile(
+            template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"font": FONT, **inputs},
+            **options,
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"The document could not be set: {error}") from error
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts of the folder that matplotlib ships, found without importing it."""
+    typst = optional_package("typst")
+    package = find_spec("matplotlib")
+    if package is None or package.origin is None:
+        optional_package("matplotlib")
+        raise NotInstalledError("The fonts are missing. Install: pip install 'glocal[web]'")
+    folder = Path(package.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _moment(made: date | None) -> datetime:
+    day = made or date(2026, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
