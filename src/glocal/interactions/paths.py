@@ -73,9 +73,10 @@ def _two(first: Values, last: Values, most: int) -> list[tuple[int, ...]]:
 
 
 def _three(first: Values, links: Values, last: Values, most: int) -> list[tuple[int, ...]]:
-    through = links * first[:, None]
-    through *= last
-    return [divmod(int(at), len(first)) for at in _top(through.ravel(), most)]
+    a, b = np.flatnonzero(first), np.flatnonzero(last)
+    through = links[np.ix_(a, b)] * first[a, None] * last[b]
+    places = [divmod(int(at), len(b)) for at in _top(through.ravel(), most)]
+    return [(int(a[row]), int(b[column])) for row, column in places]
 
 
 def _four(first: Values, links: Values, last: Values, most: int) -> list[tuple[int, ...]]:
@@ -84,8 +85,12 @@ def _four(first: Values, links: Values, last: Values, most: int) -> list[tuple[i
     A pair of halves is only lost when both use the same item, and each item has at least
     ``most`` better partners among ``most`` + 1.
     """
-    one, best_one = _best(links * first[:, None], most + 1)  # from a to the middle
-    two, best_two = _best((links * last).T, most + 1)  # from the middle over c
+    after, before = np.flatnonzero(first), np.flatnonzero(last)
+    if not len(after) or not len(before):
+        return []
+    row, best_one = _best(links[after] * first[after, None], most + 1)  # from a to the middle
+    column, best_two = _best((links[:, before] * last[before]).T, most + 1)  # on over c
+    one, two = after[row], before[column]
     strength = best_one[:, None, :] * best_two[None, :, :]
     strength[one[:, None, :] == two[None, :, :]] = 0
     i, j, middle = np.nonzero(strength >= max(_edge(strength.ravel(), most), 1e-300))
