@@ -201,7 +201,7 @@ def test_ways_and_loops_are_sentences(cast: Cast, three: Matrix) -> None:
     ]
     assert len(page.balancing) == 1
     assert page.lead[1] == (
-        "There is one loop of strong links; 0 reinforce themselves, 1 hold themselves back."
+        "One loop of strong links: 0 reinforcing, 1 balancing."
     )
 
 

@@ -141,10 +141,8 @@ def _lead(
         return first, _("There is no loop of strong links.")
     reinforcing = sum(pair[0] for pair in every.counts.values())
     return first, ngettext(
-        "There is one loop of strong links; %(reinforcing)s reinforce themselves, %(balancing)s "
-        "hold themselves back.",
-        "There are %(number)s loops of strong links; %(reinforcing)s reinforce themselves, "
-        "%(balancing)s hold themselves back.",
+        "One loop of strong links: %(reinforcing)s reinforcing, %(balancing)s balancing.",
+        "%(number)s loops of strong links: %(reinforcing)s reinforcing, %(balancing)s balancing.",
         every.total,
     ) % {
         "number": every.total,
