@@ -95,6 +95,15 @@ def test_coordinators_get_every_answer_with_numbers_for_names(
     assert interactions_of(data(client, row, "answers-xlsx"), "a.xlsx").rated.ratings
 
 
+def test_strange_signs_in_a_reason_break_no_file(client: Client, cast: Cast, row: Matrix) -> None:
+    rate(rater(row), {("i1", "i2"): 2}, "a\x01b\u202e\r\nc\t\u2028\U0001f6a2")
+    sign_in(client, cast.coordinator)
+    for kind, name in (("answers-csv", "a.csv"), ("answers-xlsx", "a.xlsx")):
+        read = interactions_of(data(client, row, kind), name)
+        assert [one.value for one in read.rated.ratings] == [2]
+    assert json.loads(data(client, row, "answers-json"))["ratings"][0]["value"] == 2
+
+
 @pytest.mark.parametrize("kind", ["pdf", "answers", "answers-pdf", "csv-answers"])
 def test_a_kind_that_there_is_not_is_not_found(
     client: Client, cast: Cast, row: Matrix, kind: str

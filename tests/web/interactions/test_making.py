@@ -96,6 +96,14 @@ def test_too_few_too_many_and_too_long_are_told(
     assert not Matrix.objects.exists()
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x07", "\x7f"])
+def test_names_hold_no_hidden_signs(client: Client, cast: Cast, sign: str) -> None:
+    sign_in(client, cast.coordinator)
+    for wrong in (sent(title=f"Plan{sign}"), sent(objectives="\n".join((*SIX, f"A{sign}b")))):
+        assert "without hidden signs" in client.post(NEW, wrong).content.decode()
+    assert not Matrix.objects.exists()
+
+
 def test_what_cannot_be_chosen_is_refused(client: Client, cast: Cast) -> None:
     policy(cast.other_territory, "theirs")
     sign_in(client, cast.coordinator)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from glocal_web.portal.forms.answer import RationaleField
+from glocal_web.portal.forms.one_line import one_line
 from glocal_web.portal.forms.stale import Collision, with_version
 from glocal_web.portal.models import ItemKindChoice, Matrix, MatrixAsks
 from glocal_web.portal.models.choices import GroupChoice
@@ -69,6 +70,7 @@ class HeadForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=200,
+        validators=[one_line],
         help_text=gettext_lazy("What you want to know: “Before the budget of 2027”."),
     )
     purpose = RationaleField(
@@ -181,6 +183,8 @@ class MatrixForm(HeadForm):
                 _("A line has at most %(most)s characters. Shorten the one that begins: %(start)s")
                 % {"most": LONGEST_LINE, "start": too_long[0][:60]}
             )
+        for line in lines:
+            one_line(line)
         return "\n".join(lines)
 
     def clean(self) -> dict[str, Any]:
