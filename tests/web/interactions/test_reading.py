@@ -253,10 +253,11 @@ def test_what_no_link_reaches_is_named_as_such(cast: Cast, three: Matrix) -> Non
     assert [item.key for item in page.untouched] == ["i1"]
 
 
-@pytest.mark.parametrize("language", ["en", "es", "fr", "ar"])
+@pytest.mark.parametrize("language", ["es", "fr", "ar"])
 def test_each_page_begins_in_the_readers_language(cast: Cast, language: str) -> None:
     row = example(cast.territory)
-    with translation.override(language):
+
+    def leads() -> list[tuple[str, ...]]:
         pages = (
             picture_page(cast.reader, LIRIO, row.pk),
             item_page(cast.reader, LIRIO, row.pk, 1),
@@ -266,8 +267,10 @@ def test_each_page_begins_in_the_readers_language(cast: Cast, language: str) -> 
             agreement_page(cast.reader, LIRIO, row.pk),
             what_if_page(cast.reader, LIRIO, row.pk, ["1"], ["9"]),
         )
-    english = ("Progress", "influences", "Most", "strongest ways", "assessed pairs", "would be")
-    for page in pages:
-        assert page.lead
-        told = any(word in line for line in page.lead for word in english)
-        assert told == (language == "en"), page.lead
+        return [page.lead for page in pages]
+
+    english = [line for lead in leads() for line in lead]
+    with translation.override(language):
+        told = leads()
+    assert all(told)
+    assert not set(english) & {line for lead in told for line in lead}
