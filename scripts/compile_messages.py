@@ -16,7 +16,10 @@ LOCALE = Path(__file__).resolve().parent.parent / "src" / "glocal_web" / "locale
 def main() -> int:
     catalogues = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
     problems = [
-        problem for source in catalogues if is_stale(source) for problem in compiled(source)
+        problem
+        for source in catalogues
+        if is_stale(source)
+        for problem in compiled(source, source.with_suffix(".mo"))
     ]
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -29,7 +32,7 @@ def is_stale(source: Path) -> bool:
     return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
 
 
-def compiled(source: Path) -> list[str]:
+def compiled(source: Path, target: Path) -> list[str]:
     """Problems met while compiling one catalogue; none when the compiled file is written."""
     language = source.parent.parent.name
     try:
@@ -37,7 +40,6 @@ def compiled(source: Path) -> list[str]:
             catalogue = read_po(file, locale=language, abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         return [f"Message catalogue {source} cannot be read: {error}"]
-    target = source.with_suffix(".mo")
     # Written beside and moved, so that a running site never reads half a file.
     draft = target.with_suffix(".mo.new")
     with draft.open("wb") as file:
