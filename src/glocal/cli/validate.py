@@ -11,6 +11,7 @@ from glocal.errors import GlocalError, Problem
 from glocal.loading.catalogue import installed_frameworks, published_hashes
 from glocal.loading.framework import framework_languages, read_framework
 from glocal.loading.library import library_problems
+from glocal.loading.quick_start import quick_start_problems
 from glocal.loading.text import read_text
 
 EXAMPLE = """  glocal validate frameworks/my-framework/1.0/framework.yaml
@@ -78,6 +79,7 @@ def _problems(folder: Path, *, frozen: bool) -> list[Problem]:
     problems = []
     for language in framework_languages(folder):
         problems += read_text(folder, framework, language)[1]
+    problems += quick_start_problems(folder, framework)
     if frozen and published_hashes().get(framework.name) not in {None, framework.content_hash}:
         problems.append(
             Problem(

@@ -64,6 +64,11 @@ def framework_text(framework_id: str, version: str, language: str) -> FrameworkT
     return with_fallback(_text(name.folder, structure, language), original)
 
 
+def framework_folder(framework_id: str, version: str) -> Path:
+    """The folder in which the files of a framework version lie."""
+    return _find(framework_id, version).folder
+
+
 @cache
 def main_framework_first() -> tuple[Framework, ...]:
     """Every installed version, the main framework first and superseded versions last.

@@ -7,6 +7,9 @@ from pathlib import Path
 from glocal.errors import Problem
 from glocal.loading.yaml_file import read_yaml
 
+QUICK_START = "quick-start.yaml"
+"""The file that says what to begin with; its words lie beside those of the indicators."""
+
 
 def layers(folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
     """The folders that make up a version, its own first, and the problems on the way.
@@ -44,6 +47,8 @@ def layered_files(folder: Path, below: str) -> tuple[tuple[Path, str], ...]:
     chosen: dict[str, tuple[Path, str]] = {}
     for place in layers(folder)[0]:
         for path in (place / below).glob("*.yaml"):
+            if path.name == QUICK_START:
+                continue
             label = f"{place.parent.name}/{place.name}/{below}/{path.name}"
             chosen.setdefault(path.name, (path, label))
     return tuple(chosen[name] for name in sorted(chosen))
