@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from glocal_web.portal.models import Matrix
+from glocal_web.portal.selectors import interaction_influence
 from glocal_web.portal.selectors.interaction_influence import influence_page
 from tests.cast import Cast, sign_in
 from tests.web.interactions.matrices import address, matrix, rate, rater
@@ -137,6 +138,27 @@ def test_an_answer_that_came_since_is_in_the_figures(cast: Cast, told: Matrix) -
     changed.value = -3 if changed.value > 0 else 3
     changed.save()
     assert figures() != before
+
+
+def test_ranks_are_drawn_once_and_kept(
+    cast: Cast, told: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = influence_page(cast.reader, "puerto-lirio", told.pk)
+
+    def drawn_again(*_given: object, **_named: object) -> None:
+        pytest.fail("The draws were made anew although nothing has changed.")
+
+    monkeypatch.setattr(interaction_influence, "ranks", drawn_again)
+    assert influence_page(cast.coordinator, "puerto-lirio", told.pk).gives == first.gives
+
+
+def test_each_method_is_explained(client: Client, cast: Cast, told: Matrix) -> None:
+    sign_in(client, cast.reader)
+    found = set()
+    for page in every(told):
+        found |= set(re.findall(r'href="(/methods/[\w-]+/)"', client.get(page).content.decode()))
+    assert len(found) == 4
+    assert {client.get(method).status_code for method in found} == {200}
 
 
 def test_what_is_kept_for_one_reader_holds_nothing_that_another_may_not_see(
