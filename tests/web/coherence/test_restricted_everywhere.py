@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from tests.cast import sign_in
 from tests.web.permissions.conftest import Stage, everything, stage
-from tests.web.permissions.sent import decision_sent, mend_sent, of_restricted, verdict_sent
-from tests.web.permissions.table import (
+from tests.web.permissions.expected import (
     INSIDE,
     MANAGERS,
     PLANNERS,
@@ -17,6 +16,7 @@ from tests.web.permissions.table import (
     ROLES,
     SEERS,
 )
+from tests.web.permissions.sent import decision_sent, mend_sent, of_restricted, verdict_sent
 
 ADDRESSES = {
     "finding": (SEERS, None),

@@ -1,10 +1,22 @@
 """What each role gets for opening and for sending, address by address."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-from tests.web.permissions.conftest import CODE, TOKEN, Stage
+from tests.web.permissions.conftest import CODE, TOKEN
+from tests.web.permissions.expected import (
+    ANSWERERS,
+    INSIDE,
+    MANAGERS,
+    NO_GET,
+    NO_POST,
+    PLANNERS,
+    PUBLIC,
+    READ,
+    REVIEWERS,
+    SEERS,
+    Row,
+    only,
+    same,
+)
+from tests.web.permissions.interaction_rows import INTERACTIONS
 from tests.web.permissions.sent import (
     action_sent,
     addition_sent,
@@ -14,7 +26,6 @@ from tests.web.permissions.sent import (
     day_sent,
     decision_sent,
     for_the_lead,
-    matrix_sent,
     mend_sent,
     nothing,
     of_assessment,
@@ -22,7 +33,6 @@ from tests.web.permissions.sent import (
     of_country,
     of_evidence,
     of_finding,
-    of_matrix,
     of_policy,
     of_provision,
     of_territory,
@@ -30,65 +40,12 @@ from tests.web.permissions.sent import (
     organisation_sent,
     policy_sent,
     provision_sent,
-    rated_row,
-    rating_sent,
     role_sent,
     round_sent,
     table_sent,
     territory_sent,
     verdict_sent,
 )
-
-INSIDE = (
-    "steward",
-    "coordinator",
-    "reviewer",
-    "contributor",
-    "association",
-    "reader",
-    "above",
-)
-ROLES = (*INSIDE, "outsider", "visitor")
-Expected = dict[str, int]
-
-
-def only(*allowed: str, status: int = 200) -> Expected:
-    """``status`` for these; others with a role here are forbidden, an outsider finds nothing."""
-    inside = dict.fromkeys(INSIDE, 403) | dict.fromkeys(allowed, status)
-    return inside | {"outsider": 404, "visitor": 302}
-
-
-def same(status: int, **but: int) -> Expected:
-    """The same for everybody, but for those named."""
-    return dict.fromkeys(ROLES, status) | but
-
-
-PUBLIC = same(200)
-READ = only(*INSIDE)
-REVIEWERS = ("steward", "coordinator", "reviewer")
-PLANNERS = ("steward", "coordinator", "contributor", "association")
-MANAGERS = ("steward", "coordinator")
-# Those who may see restricted findings.
-SEERS = (*REVIEWERS, "above")
-# Those who answer for the lead organisation, whose answer the tables are about.
-ANSWERERS = ("coordinator", "contributor")
-# Those who answer for an organisation, whichever it is.
-RATERS = ("coordinator", "contributor", "association")
-NO_POST = same(405)
-NO_GET = same(405)
-
-
-@dataclass(frozen=True)
-class Row:
-    """An address name: its keys, what opening and sending give, and what is sent."""
-
-    name: str
-    keys: Callable[[Stage], list[Any]]
-    get: Expected
-    post: Expected
-    sent: Callable[[Stage], dict[str, Any]] = field(default=lambda stage: {})
-    query: Callable[[Stage], str] = field(default=lambda stage: "")
-
 
 TABLE = (
     Row("home", nothing, PUBLIC, NO_POST),
@@ -135,74 +92,7 @@ TABLE = (
         lambda stage: {"title": "Another name", "version": stage.check.version},
     ),
     Row("effects-check-remove", of_check, only(*MANAGERS), only(*MANAGERS, status=302)),
-    Row("interactions", of_territory(), READ, NO_POST),
-    Row(
-        "matrix-new",
-        of_territory(),
-        only(*MANAGERS),
-        only(*MANAGERS, status=302),
-        matrix_sent,
-    ),
-    Row("matrix", of_matrix(), READ, NO_POST),
-    Row("matrix-edit", of_matrix(), only(*MANAGERS), only(*MANAGERS, status=302), matrix_sent),
-    Row(
-        "matrix-state",
-        of_matrix(),
-        NO_GET,
-        only(*MANAGERS, status=302),
-        lambda stage: {"state": "closed"},
-    ),
-    *(
-        Row(f"matrix-{name}", of_matrix(), READ, NO_POST)
-        for name in ("picture", "influence", "synergies", "ways", "agreement", "what-if")
-    ),
-    Row("matrix-item", of_matrix(lambda stage: 1), READ, NO_POST),
-    Row("matrix-pair", of_matrix(lambda stage: 1, lambda stage: 2), READ, NO_POST),
-    Row("matrix-remove", of_matrix(), only(*MANAGERS), only(*MANAGERS, status=302)),
-    Row(
-        "matrix-link",
-        of_matrix(),
-        NO_GET,
-        only(*MANAGERS, status=302),
-        lambda stage: {"group": "academia"},
-    ),
-    Row(
-        "matrix-link-revoke",
-        of_matrix(lambda stage: stage.matrix_link.pk),
-        only(*MANAGERS),
-        only(*MANAGERS, status=302),
-    ),
-    Row(
-        "matrix-rate",
-        of_matrix(),
-        only(*RATERS),
-        only(*RATERS, status=302),
-        rating_sent,
-        lambda stage: "?from=i1&to=i2",
-    ),
-    Row("matrix-table", of_matrix(), only(*RATERS), only(*RATERS, status=302), rated_row),
-    Row(
-        "matrix-meeting",
-        of_matrix(),
-        only(*MANAGERS),
-        only(*MANAGERS, status=302),
-        rating_sent,
-        lambda stage: "?from=i1&to=i2",
-    ),
-    Row("matrix-data", of_matrix(lambda stage: "json"), READ, NO_POST),
-    # Without a file the page is shown again: it is the right to get so far that counts here.
-    Row("matrix-import", of_matrix(), only(*MANAGERS), only(*MANAGERS)),
-    # Whoever holds the link answers, signed in or not.
-    Row("matrix-join", lambda stage: [TOKEN], PUBLIC, same(302)),
-    Row(
-        "matrix-mine",
-        lambda stage: [f"back-{TOKEN}"],
-        PUBLIC,
-        same(302),
-        rating_sent,
-        lambda stage: "?from=i1&to=i2",
-    ),
-    Row("matrix-mine-table", lambda stage: [f"back-{TOKEN}"], PUBLIC, same(302), rated_row),
+    *INTERACTIONS,
     # Its own register. Who reads those above and beside it: tests/web/register/test_access.py
     Row("register", of_territory(), READ, NO_POST),
     Row(

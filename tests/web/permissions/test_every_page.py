@@ -14,8 +14,9 @@ from glocal_web.portal.models import Person, Territory
 from glocal_web.portal.urls import urlpatterns
 from tests.cast import sign_in
 from tests.web.permissions.conftest import Stage, everything
+from tests.web.permissions.expected import ROLES, Expected, Row
 from tests.web.permissions.sent import territory_sent
-from tests.web.permissions.table import ROLES, TABLE, Expected, Row
+from tests.web.permissions.table import TABLE
 
 
 def test_every_address_stands_in_the_table_once() -> None:
