@@ -63,6 +63,20 @@ def test_every_page_fits_a_phone(
         fits(page)
 
 
+def test_a_matrix_too_large_for_one_table_is_accessible_and_fits_a_phone(
+    page: Page, phone: Page, signed_in: SignIn, cast: Cast, axe: Axe, fits: Fits
+) -> None:
+    row = by_chance(cast.territory, 70, raters=3, share=0.2)
+    shown = f"{address('matrix-picture', row)}?order=influence&rows=2&columns=1"
+    signed_in(page, cast.reader).goto(shown)
+    axe(page)
+    page.get_by_label("Columns").select_option("2")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"order=influence&rows=2&columns=2$"))
+    signed_in(phone, cast.reader).goto(shown)
+    fits(phone)
+
+
 def from_picture_to_pair(page: Page, told: Matrix) -> None:
     """From the table to a pair, to the other direction, to the ways, to what if."""
     page.goto(address("matrix-picture", told))

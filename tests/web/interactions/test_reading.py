@@ -141,6 +141,19 @@ def test_reasons_are_escaped_and_named_by_group_alone(
     assert ">r1<" in sign_in(client, cast.coordinator).get(page).content.decode()
 
 
+def test_what_a_single_rater_answered_is_for_coordinators(
+    client: Client, cast: Cast, three: Matrix
+) -> None:
+    rate(rater(three, "academia"), {("i1", "i2"): -3}, "The only one against")
+    read = pair_page(cast.reader, LIRIO, three.pk, 1, 2)
+    managed = pair_page(cast.coordinator, LIRIO, three.pk, 1, 2)
+    assert {(one.rater, one.value, one.css) for one in read.reasons} == {("", "", "")}
+    assert ("r4", "−3") in {(one.rater, one.value) for one in managed.reasons}
+    page = sign_in(client, cast.reader).get(address("matrix-pair", three, 1, 2)).content.decode()
+    assert "The only one against" in page
+    assert "−3" not in page
+
+
 def test_what_guests_wrote_is_for_coordinators(cast: Cast, three: Matrix) -> None:
     link = MatrixLink.objects.create(
         matrix=three, group="academia", token_hash="x", expires_at="2030-01-01T00:00:00Z"
@@ -200,9 +213,7 @@ def test_ways_and_loops_are_sentences(cast: Cast, three: Matrix) -> None:
         (4, 0, 0),
     ]
     assert len(page.balancing) == 1
-    assert page.lead[1] == (
-        "One loop of strong links: 0 reinforcing, 1 balancing."
-    )
+    assert page.lead[1] == ("One loop of strong links: 0 reinforcing, 1 balancing.")
 
 
 def test_titles_in_pictures_are_escaped(client: Client, cast: Cast) -> None:

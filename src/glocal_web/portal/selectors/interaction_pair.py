@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from glocal.interactions.panel import group_medians
@@ -13,7 +12,7 @@ from glocal.interactions.paths import strongest_paths
 from glocal.interactions.signed_walks import signed_walks
 from glocal.loading.interaction_words import interaction_words
 from glocal.text.sentences import fill
-from glocal_web.portal.mappers.interaction_items import group_word
+from glocal_web.portal.mappers.interaction_items import MEETING, group_word
 from glocal_web.portal.mappers.interaction_ways import Way, way_of
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import (
@@ -54,13 +53,16 @@ class GroupVoice:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody answered as they did; ``rater`` only for coordinators."""
+    """Why somebody answered as they did.
+
+    ``rater`` and ``value`` are for coordinators: nobody else sees what a single one answered.
+    """
 
     group: str
-    rater: str
-    value: str
-    css: str
     text: str
+    rater: str = ""
+    value: str = ""
+    css: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,22 +182,25 @@ def _reasons(ground: Ground, source: int, target: int) -> tuple[Reason, ...]:
         )
         .exclude(rationale="")
         .select_related("rater")
-        .order_by("-value", "pk")
     )
     if not ground.may_manage:
-        rows = rows.filter(Q(rater__link=None))
+        # In the order of the groups, which tells nothing of the values.
+        rows = rows.filter(rater__link=None).order_by("rater__group", "pk")
+        return tuple(Reason(group_word(row.rater.group or MEETING), row.rationale) for row in rows)
     return tuple(
         Reason(
-            group_word(row.rater.group or "meeting"),
-            row.rater.name if ground.may_manage else "",
-            signed(row.value)
-            if row.value is not None
-            else interaction_words(page_language()).unknown,
-            shade(row.value),
+            group_word(row.rater.group or MEETING),
             row.rationale,
+            row.rater.name,
+            _said(row.value),
+            shade(row.value),
         )
-        for row in rows
+        for row in rows.order_by("-value", "pk")
     )
+
+
+def _said(value: int | None) -> str:
+    return interaction_words(page_language()).unknown if value is None else signed(value)
 
 
 def _ways(ground: Ground, source: int, target: int) -> tuple[Way, ...]:

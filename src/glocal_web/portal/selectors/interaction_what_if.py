@@ -70,7 +70,8 @@ def what_if_page(
     )
     if ground.is_empty or not pushes:
         return WhatIfPage(ground, _first_lead(ground), choices, (), (), ())
-    found = _scenario(ground, pushes)
+    # Too many questions can be asked to keep the answers; each takes milliseconds.
+    found = what_if(ground.values, pushes, spread=_spread(ground))
     effects = tuple(_effect(ground, found, row) for row in found.order)
     untouched = tuple(
         ground.items[row]
@@ -89,16 +90,6 @@ def what_if_page(
 
 def _rows(numbers: Iterable[str], size: int) -> set[int]:
     return {row for text in numbers if (row := item_number(text, size)) is not None}
-
-
-def _scenario(ground: Ground, pushes: dict[int, float]) -> Scenario:
-    name = "-".join(f"{row}{'u' if push > 0 else 'd'}" for row, push in sorted(pushes.items()))
-    if len(name) > 150:
-        # A key of the cache holds no more; such a wide question is rare and computed anew.
-        return what_if(ground.values, pushes, spread=_spread(ground))
-    return ground.kept(
-        f"what-if-{name}", lambda: what_if(ground.values, pushes, spread=_spread(ground))
-    )
 
 
 def _spread(ground: Ground) -> Values:

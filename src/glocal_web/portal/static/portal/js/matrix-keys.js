@@ -1,5 +1,5 @@
-// Arrow keys move from cell to cell of a matrix, so that Tab passes it in one step. Home and End go
-// to the ends of a row.
+// Arrow keys move from cell to cell of a matrix, so that Tab need not pass each of them. Home and End
+// go to the ends of a row.
 const links = (row) => [...row.querySelectorAll("td > a")];
 
 document.querySelectorAll("[data-matrix-keys]").forEach((body) => {
