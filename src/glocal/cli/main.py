@@ -23,6 +23,7 @@ from glocal.cli import (
     linkages,
     portfolio,
     practices,
+    questionnaire,
     rules,
     score,
     validate,
@@ -90,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     for module in (
         frameworks,
         explain,
+        questionnaire,
         score,
         validate,
         check,

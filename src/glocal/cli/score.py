@@ -16,14 +16,13 @@ from glocal.cli.command import (
     percent,
     print_json,
     say_language,
-    split_name,
     whole_number,
 )
+from glocal.cli.score_file import read_answers
 from glocal.errors import TableError
-from glocal.io.delimited import read_rows
-from glocal.io.responses_table import ResponsesRead, read_responses
+from glocal.io.responses_table import ResponsesRead
 from glocal.io.scorecards import draws_json, scorecard_json, write_score_table
-from glocal.loading.catalogue import framework, framework_text
+from glocal.loading.catalogue import framework_text
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Framework
 from glocal.model.response import Response
@@ -38,6 +37,7 @@ from glocal.scoring.table import answer_table, score_table
 EXAMPLE = """  glocal score responses.csv
   glocal score canada.csv --framework sdg-10.7.2
   glocal score country.csv --output scores.csv --draws 1000
+  glocal score questionnaire.xlsx
 
 responses.csv: one row a response,
   territory,indicator,answer,evidence
@@ -58,8 +58,17 @@ WITHHELD: Mapping[Withheld, str] = {
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = add(commands, "score", run, "Score the responses in a table.", EXAMPLE)
-    parser.add_argument("responses", type=Path, metavar="RESPONSES.csv")
-    parser.add_argument("--framework", default="local-pcmd", metavar="ID[@VERSION]")
+    parser.add_argument(
+        "responses",
+        type=Path,
+        metavar="RESPONSES",
+        help="a .csv, or a questionnaire that was filled in (.xlsx, .csv)",
+    )
+    parser.add_argument(
+        "--framework",
+        metavar="ID[@VERSION]",
+        help="default: that of a filled questionnaire, else local-pcmd",
+    )
     parser.add_argument("--language", default="en", help="language of the names (default: en)")
     parser.add_argument(
         "--output", type=Path, metavar="SCORES.csv", help="write all figures as CSV"
@@ -77,11 +86,7 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit with 1 when rows had to be left out, after printing the scores of the others."""
-    structure = framework(*split_name(arguments.framework))
-    rows = read_rows(arguments.responses)
-    for note in rows.notes:
-        print(f"Note: {note}", file=sys.stderr)
-    read = read_responses(rows, structure, Progress("Rows read"))
+    structure, read = read_answers(arguments.responses, arguments.framework, Progress("Rows read"))
     _report(read)
     if not read.by_territory or (read.problems and arguments.strict):
         raise TableError("Nothing was scored.")

@@ -78,8 +78,9 @@ def read_workbook(
     name: str,
     columns: int = MOST_COLUMNS,
     passed_over: Callable[[str], bool] = lambda title: False,
+    rows: int = MOST_ROWS,
 ) -> tuple[Page, ...]:
-    """The sheets of the bytes of a file called ``name``, of each the first ``columns``.
+    """The sheets of the bytes of a file called ``name``, of each so many ``columns`` and ``rows``.
 
     Of sheets whose title is to be ``passed_over`` nothing is read. Raises ``PortfolioError``.
     """
@@ -87,7 +88,7 @@ def read_workbook(
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
         return tuple(
-            Page(sheet.title, ()) if passed_over(sheet.title) else _page(raw, sheet, columns)
+            Page(sheet.title, ()) if passed_over(sheet.title) else _page(raw, sheet, columns, rows)
             for sheet in book.worksheets
         )
     except BROKEN as error:
@@ -134,7 +135,7 @@ def _lost_sheets(parts: zipfile.ZipFile) -> list[str]:
     return [place for place in places if place not in there]
 
 
-def _page(raw: bytes, sheet: Any, columns: int) -> Page:
+def _page(raw: bytes, sheet: Any, columns: int, most: int) -> Page:
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
     rows: list[Row] = []
     is_cut = False
@@ -146,7 +147,7 @@ def _page(raw: bytes, sheet: Any, columns: int) -> Page:
         if not found:
             empty = cells
             continue
-        if len(rows) >= MOST_ROWS:
+        if len(rows) >= most:
             is_cut = True
             break
         first = next(cell for cell in cells if cell.value is not None)

@@ -21,7 +21,8 @@ MODULES = [
         for name in """portfolio_xlsx_read sheet_document
         sheet_entries sheet_table sheet_values sheet_voice spreadsheet_cell workbook delimited
         interactions_book interactions_grid interactions_labels interactions_long interactions_read
-        interactions_square interactions_values""".split()
+        interactions_square interactions_values action_list forms_read forms_values
+        questionnaire_read""".split()
     ),
 ]
 SCHEMAS = ("portfolio", "policy", "provision", "taxonomy-extension")
