@@ -62,9 +62,9 @@ def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
     from glocal_web.portal.services.demo_accounts import demo_accounts  # noqa: PLC0415
 
     port = server.free_port(arguments.host, arguments.port or DEFAULT_PORT)
-    prepare.open_site()
-    prepare.run_step("load_gazetteer", verbosity=0)
-    prepare.run_step("load_demo", reset=arguments.reset)
+    with prepare.open_site():
+        prepare.run_step("load_gazetteer", verbosity=0)
+        prepare.run_step("load_demo", reset=arguments.reset)
     if arguments.host != DEFAULT_HOST:
         print(
             "\nCareful: others in your network can reach this site, and the passwords below are "
@@ -85,7 +85,7 @@ def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
             print_object(output, {"address": address, "accounts": people})
         print(f"\nThe example is open at {address}")
         print(table(demo_accounts()))
-        print("\nPress Ctrl+C to end.")
+        print(f"\nIts data lie in {prepare.data_folder()}\nPress Ctrl+C to end.")
 
     code = server.serve(arguments.host, port, not arguments.no_browser, ready)
     print("Ended. Your changes are kept; `glocal demo --reset` undoes them.")

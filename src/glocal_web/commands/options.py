@@ -5,6 +5,7 @@ settings are read only once the environment says where the data lie.
 """
 
 import argparse
+import io
 import ipaddress
 import json
 import os
@@ -25,8 +26,8 @@ def add_site_options(parser: argparse.ArgumentParser, data: str) -> None:
     parser.add_argument(
         "--port",
         type=port_number,
-        default=None,
-        help=f"port of the site (default {DEFAULT_PORT})",
+        default=os.environ.get("GLOCAL_PORT") or None,
+        help=f"port of the site (default GLOCAL_PORT, else {DEFAULT_PORT})",
     )
     parser.add_argument(
         "--host",
@@ -61,6 +62,10 @@ def words_apart(arguments: argparse.Namespace) -> Iterator[TextIO]:
     A program that starts the site can then read the one object it is told, and nothing else.
     """
     output = sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        # Names in Arabic must not end a site whose window or log cannot show them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if not arguments.json:
         yield output
         return

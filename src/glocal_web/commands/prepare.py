@@ -2,41 +2,46 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
-from django.core.exceptions import ImproperlyConfigured
+from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import Error as DatabaseError
 
-from glocal.errors import GlocalError
+from glocal_web.commands.one_at_a_time import one_at_a_time
+from glocal_web.commands.refusals import (
+    NotReadyError,
+    explained,
+    refuse_full_disk,
+    refuse_newer_database,
+)
 
 
-class NotReadyError(GlocalError):
-    """The site cannot be started; the message says why and what to do."""
+@contextmanager
+def open_site() -> Iterator[None]:
+    """Read the settings, bring the database up to date and let the body add what it needs.
 
-
-def open_site() -> None:
-    """Read the settings and bring the database up to date.
-
-    Raises ``NotReadyError`` when the folder cannot be written or the database not be reached.
+    No other start works on the same data meanwhile. Raises ``NotReadyError`` when the folder
+    cannot be written, the database not be reached, or a newer version has worked with it.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glocal_web.settings.local")
     print("Getting the site ready; the first time this takes some seconds.", flush=True)
-    try:
+    with explained():
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
-    except ImproperlyConfigured as error:
-        raise NotReadyError(f"The settings are not complete. {error}") from error
-    except OSError as error:
-        raise NotReadyError(
-            f"The data folder cannot be used: {error.strerror or error} ({error.filename}). "
-            "Choose another one with --data DIR."
-        ) from error
-    except DatabaseError as error:
-        raise NotReadyError(
-            f"The database cannot be used: {error}. Check the folder given by --data, or "
-            "DATABASE_URL if you use a database server."
-        ) from error
+        refuse_full_disk(settings.DATA)
+        with one_at_a_time(settings.DATA):
+            refuse_newer_database()
+            call_command("migrate", verbosity=0, interactive=False)
+            if settings.STATIC_ROOT:
+                # On a server pages name each file by its content, so all of them are laid out.
+                call_command("collectstatic", verbosity=0, interactive=False)
+            yield
+
+
+def data_folder() -> str:
+    """Where the data of the open site lie."""
+    return str(settings.DATA)
 
 
 def run_step(command: str, *arguments: str, **options: object) -> None:

@@ -13,13 +13,13 @@ from glocal_web.commands.options import (
 )
 
 EXAMPLES = """Examples:
-  glocal serve --admin-email steward@example.org
+  glocal serve --first-user steward@example.org
   glocal serve --data /srv/glocal --port 8080 --no-browser
   glocal serve --host 0.0.0.0        let others in the network in
 
-The first start makes the account of the platform's steward (--admin-email or GLOCAL_ADMIN_EMAIL)
-and prints its password once. A server for many people needs HTTPS in front of it and
-DJANGO_SETTINGS_MODULE=glocal_web.settings.production.
+The first start makes the account of the platform's steward (--first-user or GLOCAL_FIRST_USER)
+and prints its password once, or asks for one with --ask-password. A server for many people needs
+HTTPS in front of it and DJANGO_SETTINGS_MODULE=glocal_web.settings.production.
 Exit codes: 0 ended by Ctrl+C, 1 could not start (the reason is printed), 2 typed wrongly."""
 
 
@@ -35,10 +35,16 @@ def register(commands: Any) -> None:
     )
     add_site_options(parser, "GLOCAL_DATA, else var")
     parser.add_argument(
-        "--admin-email",
-        default=os.environ.get("GLOCAL_ADMIN_EMAIL"),
+        "--first-user",
+        "--admin-email",  # its older name
+        default=os.environ.get("GLOCAL_FIRST_USER") or os.environ.get("GLOCAL_ADMIN_EMAIL"),
         metavar="ADDRESS",
         help="e-mail address of the first steward (asked for when missing)",
+    )
+    parser.add_argument(
+        "--ask-password",
+        action="store_true",
+        help="ask for the first steward's password instead of making one and showing it once",
     )
     parser.set_defaults(run=run)
 
@@ -58,16 +64,18 @@ def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
     port = server.free_port(
         arguments.host, arguments.port or DEFAULT_PORT, others=arguments.port is None
     )
-    prepare.open_site()
-    prepare.run_step("load_demo", refuse_open_accounts=True)
-    prepare.run_step("load_gazetteer", verbosity=0)
-    steward = [arguments.admin_email] if arguments.admin_email else []
-    prepare.run_step("create_steward", *steward, only_first=True)
+    with prepare.open_site():
+        prepare.run_step("load_demo", refuse_open_accounts=True)
+        prepare.run_step("load_gazetteer", verbosity=0)
+        steward = [arguments.first_user] if arguments.first_user else []
+        asks = arguments.ask_password
+        prepare.run_step("create_steward", *steward, only_first=True, ask_password=asks)
 
     def ready(address: str) -> None:
         if arguments.json:
             print_object(output, {"address": address})
-        print(f"\nGlocal is open at {address}\nPress Ctrl+C to end.")
+        print(f"\nGlocal is open at {address}")
+        print(f"Its data lie in {prepare.data_folder()}\nPress Ctrl+C to end.")
 
     code = server.serve(arguments.host, port, not arguments.no_browser, ready)
     print("Ended.")

@@ -15,7 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from glocal_web.commands.prepare import NotReadyError
+from glocal_web.commands.refusals import NotReadyError
 
 THREADS = 4
 TRIES = 20

@@ -22,8 +22,6 @@ GLOCAL_OPEN_SIGN_UP = environment.flag("GLOCAL_OPEN_SIGN_UP")
 GLOCAL_OPEN_TERRITORIES = environment.flag("GLOCAL_OPEN_TERRITORIES")
 # The whole site holds the worked example and says so on every page.
 GLOCAL_EXAMPLE_SITE = environment.flag("GLOCAL_EXAMPLE_SITE")
-# The language the site begins in; empty: the one that the browser asks for.
-GLOCAL_LANGUAGE = ""
 # Largest file of evidence, in bytes.
 GLOCAL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
@@ -118,6 +116,13 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # ---------------------------------------------------------------- languages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")), ("ar", _("Arabic"))]
+# The language of the first page, whatever the browser asks for (`glocal demo --language ar`).
+GLOCAL_LANGUAGE = environment.language(dict(LANGUAGES))
+if GLOCAL_LANGUAGE:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
+        "glocal_web.portal.middleware.first_language.FirstLanguageMiddleware",
+    )
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "glocal_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600

@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.request import url2pathname
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -31,7 +34,7 @@ def secret_key(folder: Path) -> str:
     """The secret key: from `GLOCAL_SECRET_KEY`, else from a file that the first start writes.
 
     The file is created readable by its owner alone; of two processes that start at once, one
-    writes and both read the same key.
+    writes and both read the same key. A key that could not be written leaves no file behind.
     """
     given = os.environ.get("GLOCAL_SECRET_KEY")
     if given:
@@ -42,15 +45,37 @@ def secret_key(folder: Path) -> str:
     except FileExistsError:
         pass
     else:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
-    key = path.read_text(encoding="ascii").strip()
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(64))
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    key = _written(path)
     if len(key) < 50:
         raise ImproperlyConfigured(
             f"The secret key in {path} is too short. Delete the file to have a new one made; "
             "everybody will have to sign in again."
         )
     return key
+
+
+def _written(path: Path) -> str:
+    """What the file holds, once the process that has just made it has also filled it."""
+    until = time.monotonic() + 2
+    while not (key := path.read_text(encoding="ascii").strip()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return key
+
+
+def language(known: Iterable[str]) -> str:
+    """The language a site begins in (`GLOCAL_LANGUAGE`); empty: what the browser asks for."""
+    chosen = os.environ.get("GLOCAL_LANGUAGE", "").strip().lower()
+    if chosen and chosen not in known:
+        raise ImproperlyConfigured(
+            f"GLOCAL_LANGUAGE is {chosen!r}; the site speaks {', '.join(known)}."
+        )
+    return chosen
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -63,7 +88,7 @@ def named_database(address: str) -> dict[str, Any]:
     """Django's settings for the database of an address: `sqlite://…` or `postgresql://…`."""
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        return sqlite(Path(url2pathname(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(
             "DATABASE_URL must begin with sqlite:// or postgresql://, for example "

@@ -4,7 +4,6 @@ import os
 
 from glocal_web.settings import environment
 from glocal_web.settings.base import *  # noqa: F403
-from glocal_web.settings.base import LANGUAGES, MIDDLEWARE
 
 DEBUG = environment.flag("GLOCAL_DEBUG")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("GLOCAL_HOSTS")]
@@ -22,11 +21,3 @@ if "GLOCAL_EMAIL_FILES" in os.environ:
     # Letters as files, so that a tour of the password reset needs no mail server.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = os.environ["GLOCAL_EMAIL_FILES"]
-
-# The language of the first page, whatever the browser asks for (`glocal demo --language ar`).
-GLOCAL_LANGUAGE = os.environ.get("GLOCAL_LANGUAGE", "")
-if GLOCAL_LANGUAGE in dict(LANGUAGES):
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
-        "glocal_web.portal.middleware.first_language.FirstLanguageMiddleware",
-    )

@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_serve_without_a_steward_says_what_to_type(tmp_path: Path) -> None:
     ended = run("serve", "--no-browser", "--data", str(tmp_path / "data"))
     assert ended.returncode == 1
-    assert "--admin-email" in ended.stderr
+    assert "--first-user" in ended.stderr
 
 
 @pytest.mark.parametrize("typed", ["0", "65536", "http"])

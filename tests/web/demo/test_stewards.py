@@ -48,5 +48,5 @@ def test_what_is_no_address_makes_nobody(typed: str) -> None:
 
 
 def test_without_an_address_and_without_a_person_to_ask_it_says_what_to_type() -> None:
-    with pytest.raises(CommandError, match="--admin-email"):
+    with pytest.raises(CommandError, match="--first-user"):
         call_command("create_steward")

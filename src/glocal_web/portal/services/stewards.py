@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from glocal_web.portal.models import Person
@@ -18,18 +19,23 @@ def has_steward() -> bool:
 
 
 @transaction.atomic
-def make_steward(email: str) -> str | None:
-    """A new steward's first password; None when the account was there, with its own password.
+def make_steward(email: str, password: str | None = None) -> str | None:
+    """A new steward's first password, made here unless one is given.
 
-    Called when the site is set up, never by a person's request: there is no permission to check.
+    None when the account was there: it keeps its own password. Raises ``ValidationError`` for a
+    given password that is too weak. Called when the site is set up, never by a person's request:
+    there is no permission to check.
     """
     person = Person.objects.filter(email__iexact=email).first()
-    password = None
     if person is None:
-        password = first_password()
         name = email.partition("@")[0]
+        if password is None:
+            password = first_password()
+        else:
+            validate_password(password, Person(email=email, name=name))
         person = Person.objects.create_user(email, password, name=name, is_steward=True)
     elif not person.is_steward or not person.is_active:
+        password = None
         person.is_steward = person.is_active = True
         person.save(update_fields=["is_steward", "is_active"])
     else:

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from getpass import getpass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only-first", action="store_true", help="do nothing when there is a steward"
         )
+        parser.add_argument(
+            "--ask-password", action="store_true", help="ask for the password, make none"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["only_first"] and has_steward():
@@ -30,9 +34,16 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"'{email}' is not an e-mail address.") from error
-        password = make_steward(email)
+        asked = _ask_password(email) if options["ask_password"] else None
+        try:
+            password = make_steward(email, asked)
+        except ValidationError as error:
+            raise CommandError(" ".join(["Nobody was made.", *error.messages])) from error
         if password is None:
             self.stdout.write(f"{email} is a steward; the password is as it was.")
+            return
+        if asked is not None:
+            self.stdout.write(f"The steward of this site is {email}, with the password you typed.")
             return
         self.stdout.write(
             f"The steward of this site signs in with\n"
@@ -45,6 +56,19 @@ class Command(BaseCommand):
         if not sys.stdin.isatty():
             raise CommandError(
                 "This site has no steward yet. Give an e-mail address: "
-                "--admin-email steward@example.org, or the variable GLOCAL_ADMIN_EMAIL."
+                "--first-user steward@example.org, or the variable GLOCAL_FIRST_USER."
             )
         return input("E-mail address of the steward who will run this site: ")
+
+
+def _ask_password(email: str) -> str:
+    """The password as typed twice, unseen."""
+    if not sys.stdin.isatty():
+        raise CommandError(
+            "There is nobody to ask for a password. Leave --ask-password out: a password is made "
+            "and shown once."
+        )
+    password = getpass(f"Password for {email}: ")
+    if getpass("Once more: ") != password:
+        raise CommandError("The two passwords differ. Nobody was made; start again.")
+    return password
