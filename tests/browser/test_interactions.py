@@ -1,5 +1,6 @@
 """Interactions in a browser: rated by keyboard and without scripts, in a table, in a meeting."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -82,6 +83,18 @@ def test_one_answers_by_keyboard_without_a_new_page(
     assert [one.value for one in own] == [2, None]
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("radio", name="I do not know")).to_be_checked()
+
+
+def test_after_the_last_question_one_is_thanked(page: Page, cast: Cast, signed_in: SignIn) -> None:
+    row = matrix(cast.territory, SIX, screened=[[0, 1, 1]])
+    signed_in(page, cast.contributor)
+    page.goto(address("matrix-rate", row))
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page).to_have_url(re.compile("done=1"))
+    page.get_by_role("link", name="Also answer the other pairs").click()
+    expect(page.get_by_text("1 of 30 answered")).to_be_visible()
 
 
 def test_two_windows_show_both_answers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from glocal.errors import GlocalError, Problem
 from glocal.io.interactions_read import interactions_of
@@ -121,7 +122,7 @@ def write_ratings(matrix: Matrix, planned: PlannedRater) -> None:
         file_hash=planned.file_hash,
         is_meeting=is_meeting,
     )
-    fresh = []
+    fresh, changed = [], []
     for one in planned.ratings:
         if one.row is None:
             fresh.append(
@@ -136,5 +137,8 @@ def write_ratings(matrix: Matrix, planned: PlannedRater) -> None:
         else:
             one.row.value, one.row.rationale = one.value, one.rationale
             one.row.version += 1
-            one.row.save()
+            one.row.updated_at = timezone.now()
+            changed.append(one.row)
     InteractionRating.objects.bulk_create(fresh, batch_size=500)
+    fields = ("value", "rationale", "version", "updated_at")
+    InteractionRating.objects.bulk_update(changed, fields, batch_size=200)

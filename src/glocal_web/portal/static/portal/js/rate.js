@@ -14,6 +14,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     choice.checked = true;
     choice.focus();
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
     return;
   }
   if (event.key === "Enter" && !event.target.closest?.("a, button, summary")) {
@@ -27,6 +28,22 @@ document.addEventListener("keydown", (event) => {
   const left = right === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
   if (event.key === right) document.querySelector("[data-rate-skip]")?.click();
   if (event.key === left) document.querySelector("[data-rate-back]")?.click();
+});
+
+/* The guard of other forms knows those that were there at first; here each question is a new one. */
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest?.("[data-rate]")) unsaved = true;
+});
+document.addEventListener("submit", () => {
+  /* Without htmx the browser leaves for the answer; with it, only a swap says that it is kept. */
+  if (!window.htmx) unsaved = false;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  unsaved = Boolean(document.querySelector("#question :is([data-stale], .field-wrong)"));
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
 });
 
 const say = (words) => {
