@@ -6,7 +6,6 @@ their size on every screen; in right-to-left languages the style sheet mirrors t
 
 from collections.abc import Mapping, Sequence
 from itertools import count, pairwise
-from math import cos, pi, sin
 from typing import Any
 
 from django import template
@@ -14,18 +13,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from glocal.reports.rose import HUB, SIDE, Line, number, petal, radius
 from glocal_web.portal.templatetags.components import GRADE_WORDS, bar_geometry
 from glocal_web.portal.templatetags.figures import as_score, nearest_grade, rounded
 
 register = template.Library()
 _numbers = count(1)
-
-# The rose is drawn on a square of this many units, its middle in the middle.
-ROSE_SIDE = 320.0
-ROSE_RADIUS = 118.0
-ROSE_HUB = 10.0
-# A petal leaves this much of its angle to its neighbours, in radians.
-ROSE_GAP = 0.05
 
 
 @register.simple_tag
@@ -75,28 +68,22 @@ def rose(items: Sequence[Any], title: str, description: str = "") -> SafeString:
         petals=[_petal(item, place, len(items)) for place, item in enumerate(items)],
         rings=[
             {
-                "radius": _number(_radius(share)),
+                "radius": number(radius(share)),
                 "label": rounded(share),
-                "y": _number(-_radius(share)),
+                "y": number(-radius(share)),
             }
             for share in (0.25, 0.5, 0.75, 1.0)
         ],
-        hub=_number(ROSE_HUB),
-        view=f"{-ROSE_SIDE / 2:g} {-ROSE_SIDE / 2:g} {ROSE_SIDE:g} {ROSE_SIDE:g}",
+        hub=number(HUB),
+        view=f"{-SIDE / 2:g} {-SIDE / 2:g} {SIDE:g} {SIDE:g}",
         words=GRADE_WORDS,
     )
 
 
 def _petal(item: Mapping[str, Any], place: int, places: int) -> dict[str, Any]:
-    """Where one petal lies; the first points upwards, the others follow clockwise."""
-    width = 2 * pi / places
-    middle = place * width - pi / 2
-    start, end = middle - width / 2 + ROSE_GAP, middle + width / 2 - ROSE_GAP
+    """One petal as the template draws it."""
     value, low, high = item.get("value"), item.get("low"), item.get("high")
-    name_x, name_y = _point(middle, ROSE_RADIUS + 22)
-    spread = low is not None and high is not None
-    low_x, low_y = _point(middle, _radius(low or 0.0))
-    high_x, high_y = _point(middle, _radius(high or 0.0))
+    drawn = petal(value, low, high, place, places)
     return {
         "label": item["label"],
         "short": item.get("short") or item["label"],
@@ -105,58 +92,19 @@ def _petal(item: Mapping[str, Any], place: int, places: int) -> dict[str, Any]:
         "low": as_score(low),
         "high": as_score(high),
         "spoken": bar_geometry(value, low, high, None)["spoken"],
-        "ground": _sector(start, end, 1.0),
-        "shape": "" if value is None else _sector(start, end, value),
+        "ground": drawn.ground,
+        "shape": drawn.shape,
         "grade": 0 if value is None else nearest_grade(value),
-        "whisker": spread,
-        "x1": _number(low_x),
-        "y1": _number(low_y),
-        "x2": _number(high_x),
-        "y2": _number(high_y),
-        "caps": [_tick(middle, low or 0.0), _tick(middle, high or 0.0)] if spread else [],
-        "name_x": _number(name_x),
-        "name_y": _number(name_y),
+        "whisker": drawn.whisker is not None,
+        **_ends(drawn.whisker),
+        "caps": [_ends(cap) for cap in drawn.caps],
+        "name_x": drawn.name_x,
+        "name_y": drawn.name_y,
     }
 
 
-def _radius(share: float) -> float:
-    return ROSE_HUB + (ROSE_RADIUS - ROSE_HUB) * min(max(share, 0.0), 1.0)
-
-
-def _point(angle: float, radius: float) -> tuple[float, float]:
-    return radius * cos(angle), radius * sin(angle)
-
-
-def _sector(start: float, end: float, share: float) -> str:
-    """The outline of a petal between two angles, from the hub to the length of its score."""
-    outer, large = _radius(share), int(end - start > pi)
-    x1, y1 = _point(start, ROSE_HUB)
-    x2, y2 = _point(start, outer)
-    x3, y3 = _point(end, outer)
-    x4, y4 = _point(end, ROSE_HUB)
-    return (
-        f"M{_number(x1)} {_number(y1)}L{_number(x2)} {_number(y2)}"
-        f"A{_number(outer)} {_number(outer)} 0 {large} 1 {_number(x3)} {_number(y3)}"
-        f"L{_number(x4)} {_number(y4)}"
-        f"A{_number(ROSE_HUB)} {_number(ROSE_HUB)} 0 {large} 0 {_number(x1)} {_number(y1)}Z"
-    )
-
-
-def _tick(angle: float, share: float) -> dict[str, str]:
-    """The short line across the end of a whisker."""
-    x, y = _point(angle, _radius(share))
-    across_x, across_y = _point(angle + pi / 2, 5.0)
-    return {
-        "x1": _number(x - across_x),
-        "y1": _number(y - across_y),
-        "x2": _number(x + across_x),
-        "y2": _number(y + across_y),
-    }
-
-
-def _number(value: float) -> str:
-    """A coordinate with one decimal, never in a local number format and never `-0`."""
-    return f"{round(value, 1) + 0.0:g}"
+def _ends(line: Line | None) -> dict[str, str]:
+    return dict(zip(("x1", "y1", "x2", "y2"), line, strict=True)) if line else {}
 
 
 @register.simple_tag

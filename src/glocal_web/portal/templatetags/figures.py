@@ -4,28 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-NOTHING = "–"
-GRADES = 5
+from glocal.reports.printed import GRADES, NOTHING, as_score, nearest_grade, rounded
 
-
-def as_score(value: float | None) -> str:
-    """A score of 0–1 on the scale 0–100 without decimals; a dash when there is none."""
-    return NOTHING if value is None else str(rounded(value))
+__all__ = ["GRADES", "NOTHING", "as_percent", "as_score", "at", "nearest_grade", "part", "rounded"]
 
 
 def as_percent(value: float | None) -> str:
     """A share of 0–1 as per cent; a dash when there is none."""
     return NOTHING if value is None else _("%(share)s%%") % {"share": rounded(value)}
-
-
-def rounded(value: float) -> int:
-    """A value of 0–1 as a whole number of 0–100, halves upwards as people round by hand."""
-    return int(min(max(value, 0.0), 1.0) * 100 + 0.5)
-
-
-def nearest_grade(value: float) -> int:
-    """The grade 0–4 whose anchor (0, 25, 50, 75, 100) lies nearest to a score of 0–1."""
-    return int(min(max(value, 0.0), 1.0) * (GRADES - 1) + 0.5)
 
 
 def at(value: float) -> str:

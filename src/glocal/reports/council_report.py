@@ -1,0 +1,146 @@
+"""The report of an assessment, and its profile in one page, as documents for any writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from glocal.model.document import Beside, Block, Bullets, Document, Section, Text
+from glocal.reports.profile import profile
+from glocal.reports.report_annex import answers_section, method_section, sources_section
+from glocal.reports.report_names import ReportNames
+from glocal.reports.report_plan import (
+    actions_section,
+    change_line,
+    changes,
+    findings_section,
+    gaps_section,
+    steps_section,
+)
+from glocal.reports.report_profile import bars, headline, places_list, profile_section, rose
+from glocal.reports.report_source import Part, ReportSource
+from glocal.reports.svg import shortened
+from glocal.text.sentences import fill
+
+SECTIONS: dict[Part, Callable[[ReportSource, ReportNames], Iterator[Section]]] = {
+    Part.PROFILE: profile_section,
+    Part.GAPS: gaps_section,
+    Part.STEPS: steps_section,
+    Part.ACTIONS: actions_section,
+    Part.FINDINGS: findings_section,
+    Part.ANSWERS: answers_section,
+    Part.METHOD: method_section,
+    Part.SOURCES: sources_section,
+}
+USUAL = frozenset(Part) - {Part.FINDINGS}
+"""The parts that one gets without asking: findings are told only when somebody wants them."""
+
+LISTED, LETTERS = 4, 96
+
+
+def full_report(source: ReportSource, language: str, parts: Collection[Part] = USUAL) -> Document:
+    """The report with the chosen parts, in their own order."""
+    names = ReportNames(source.framework, language)
+    sections = [
+        section for part in SECTIONS if part in parts for section in SECTIONS[part](source, names)
+    ]
+    if source.is_draft and sections:
+        first = sections[0]
+        sections[0] = Section(first.title, (_unsettled(source, names), *first.blocks), first.level)
+    return _document(source, names, "full", tuple(sections), is_short=False)
+
+
+def council_page(source: ReportSource, language: str) -> Document:
+    """The profile in one page: what a council reads before it decides."""
+    names = ReportNames(source.framework, language)
+    words, found = names.words, profile(source.framework, source.scorecard, listed=LISTED)
+    steps = tuple(
+        shortened(change_line(one, names), LETTERS) for one in changes(source, limit=LISTED)
+    )
+    blocks: list[Block] = []
+    if source.is_draft:
+        blocks.append(_unsettled(source, names))
+    blocks += [
+        headline(source, names),
+        Beside((rose(found, names, width=8.0),), (bars(found, names, width=9.2),)),
+        Beside(
+            (
+                Text(words.tables["strongest"], "strong"),
+                _brief(places_list(found.strongest, source, names)),
+            ),
+            (
+                Text(words.tables["weakest"], "strong"),
+                _brief(places_list(found.weakest, source, names)),
+            ),
+        ),
+        Text(words.parts["steps"], "strong"),
+        Bullets(steps) if steps else Text(words.none["steps"]),
+        Text(f"{words.method['people']} {words.method['ranking']}", "quiet"),
+    ]
+    section = Section(words.parts["profile"], tuple(blocks))
+    return _document(source, names, "council", (section,), is_short=True)
+
+
+def _document(
+    source: ReportSource,
+    names: ReportNames,
+    kind: str,
+    sections: tuple[Section, ...],
+    is_short: bool,
+) -> Document:
+    words = names.words
+    territory = names.own(shortened(source.territory, 120))
+    subtitle = [territory, names.own(shortened(source.round, 120))] if source.round else [territory]
+    return Document(
+        language=names.language,
+        title=words.title[kind],
+        subtitle=" · ".join(subtitle),
+        made=source.made,
+        facts=tuple(_facts(source, names)),
+        sections=sections,
+        mark=words.marks["draft"] if source.is_draft else "",
+        is_short=is_short,
+        contents=words.marks["contents"],
+        page=words.marks["page"],
+    )
+
+
+def _facts(source: ReportSource, names: ReportNames) -> Iterator[str]:
+    """What stands on every page: with what it was measured, how much is answered, and when."""
+    words, total = names.words.facts, source.scorecard.total
+    title = names.text.short or names.text.title
+    yield fill(words["framework"], {"framework": title, "version": source.framework.version})
+    counted = {
+        "answered": str(total.answered),
+        "applicable": str(total.applicable),
+        "share": names.percent(total.coverage),
+    }
+    yield fill(words["coverage"], counted)
+    yield fill(words["agreed"], {"agreed": str(source.agreed), "spoken": str(source.spoken)})
+    if source.period is not None:
+        first, last = (names.day(day) for day in source.period)
+        yield fill(words["period"], {"from": first, "until": last})
+    yield fill(words["date"], {"date": names.day(source.made)})
+
+
+def _unsettled(source: ReportSource, names: ReportNames) -> Text:
+    words = names.words.marks
+    if not source.spoken:
+        return Text(f"{words['draft']}. {words['empty']}", "notice")
+    counted = {"open": str(source.spoken - source.agreed), "spoken": str(source.spoken)}
+    return Text(f"{words['draft']}. {fill(words['unsettled'], counted)}", "notice")
+
+
+def _brief(block: Block) -> Block:
+    if isinstance(block, Bullets):
+        return Bullets(tuple(shortened(one, LETTERS) for one in block.items))
+    return block
+
+
+def file_stem(territory: str, made: date, kind: str) -> str:
+    """A name for the file that every system takes."""
+    letters = "".join(
+        letter if letter.isascii() and letter.isalnum() else "-" for letter in territory.lower()
+    )
+    stem = "-".join(part for part in letters.split("-") if part)[:60] or "territory"
+    return f"glocal-{stem}-{kind}-{made.isoformat()}"

@@ -1,0 +1,226 @@
+"""The profile in a report: the headline, the pictures, all figures, strong and weak points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from glocal.loading.vocabulary import vocabulary_ids
+from glocal.model.document import (
+    Beside,
+    Block,
+    Bullets,
+    Cell,
+    Headline,
+    Picture,
+    Section,
+    Table,
+    Text,
+)
+from glocal.model.scorecard import Score
+from glocal.reports.printed import as_score
+from glocal.reports.profile import HeatMap, IndicatorPlace, Profile, profile
+from glocal.reports.report_names import ReportNames, graded_cell, score_cell, shown
+from glocal.reports.report_source import ReportSource
+from glocal.reports.score_pictures import Drawn, bars_svg, rose_svg
+from glocal.reports.typeset import FONT
+from glocal.text.sentences import fill
+
+
+def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Section]:
+    """The profile: first what everybody asks for, then every figure."""
+    words, found = names.words, profile(source.framework, source.scorecard)
+    yield Section(
+        words.parts["profile"],
+        (
+            Text(words.about["profile"]),
+            headline(source, names),
+            *_caps(found, names),
+            Beside((rose(found, names, width=7.6),), (bars(found, names, width=9.0),)),
+        ),
+    )
+    yield Section(words.tables["figures"], (_figures(source, names),), level=2)
+    if found.axes:
+        drawn = [_drawn(one, names) for one in found.axes]
+        picture = _bars("", drawn, names, 15.5)
+        yield Section(words.pictures["axes"], (picture,), level=2)
+        yield Section(
+            words.tables["by-sub-dimension"],
+            (_heat(found.by_sub_dimension, "by-sub-dimension", "sub-dimension", names),),
+            level=2,
+        )
+    if found.by_sector.rows:
+        yield Section(
+            words.tables["by-sector"],
+            (_heat(found.by_sector, "by-sector", "sector", names),),
+            level=2,
+        )
+    for key, places in (("strongest", found.strongest), ("weakest", found.weakest)):
+        yield Section(words.tables[key], (_places(places, key, source, names),), level=2)
+
+
+def headline(source: ReportSource, names: ReportNames) -> Headline:
+    """The overall score with everything that must be said beside it."""
+    total, words = source.scorecard.total, names.words.figures
+    lines = [names.band(total.band)] if not total.withheld else []
+    if total.withheld:
+        lines.append(names.words.withheld[total.withheld.value])
+    if total.low is not None and total.high is not None:
+        ends = {"low": as_score(total.low), "high": as_score(total.high)}
+        lines.append(fill(words["interval"], ends))
+    if not total.withheld:
+        lines.append(fill(words["documented"], {"score": as_score(total.documented)}))
+    lines.append(fill(words["coverage"], {"share": names.percent(total.coverage)}))
+    lines.append(fill(words["evidence"], {"share": names.percent(total.evidence)}))
+    return Headline(words["total"], as_score(shown(total)), tuple(line for line in lines if line))
+
+
+def rose(found: Profile, names: ReportNames, width: float) -> Picture:
+    """The rose of the sub-dimensions."""
+    words = names.words.pictures
+    drawn = [_drawn(one, names) for one in found.sub_dimensions]
+    return Picture(words["rose"], rose_svg(drawn, FONT), _spoken(drawn, names), width)
+
+
+def bars(found: Profile, names: ReportNames, width: float) -> Picture:
+    """The bars of dimensions and sub-dimensions."""
+    groups = [*found.dimensions, *found.sub_dimensions]
+    # A framework of one dimension has its total there already.
+    chosen = groups if len(found.dimensions) > 1 else found.sub_dimensions
+    drawn = [_drawn(one, names) for one in chosen]
+    return _bars(names.words.pictures["bars"], drawn, names, width)
+
+
+def places_list(
+    places: Iterable[IndicatorPlace], source: ReportSource, names: ReportNames
+) -> Block:
+    """Strong or weak points as a short list."""
+    items = tuple(f"{names.short(one.code)}: {_grade_of(one, source, names)}" for one in places)
+    return Bullets(items) if items else Text(names.words.none["places"], "quiet")
+
+
+def _bars(title: str, drawn: list[Drawn], names: ReportNames, width: float) -> Picture:
+    words = names.words.pictures
+    key = (words["score"], words["interval"], words["documented"])
+    svg = bars_svg(drawn, key, FONT, width=width, rtl=names.language == "ar")
+    return Picture(title, svg, _spoken(drawn, names), width)
+
+
+def _drawn(score: Score, names: ReportNames) -> Drawn:
+    code = score.key if score.key in names.text.groups else ""
+    label = names.figure(score.key).removeprefix(f"{code} ") if code else names.figure(score.key)
+    documented = None if score.withheld else score.documented
+    return Drawn(label, code, shown(score), score.low, score.high, documented)
+
+
+def _spoken(drawn: Iterable[Drawn], names: ReportNames) -> str:
+    """The picture in words, for those who do not see it."""
+    words, parts = names.words.pictures, []
+    for one in drawn:
+        values = {"name": f"{one.short} {one.label}".strip(), "score": as_score(one.value)}
+        if one.low is None or one.high is None:
+            parts.append(fill(words["spoken-short"], values))
+        else:
+            ends = {"low": as_score(one.low), "high": as_score(one.high)}
+            parts.append(fill(words["spoken"], {**values, **ends}))
+    return " ".join(parts)
+
+
+def _caps(found: Profile, names: ReportNames) -> Iterator[Block]:
+    for score in found.capped:
+        if score.cap is None:
+            continue
+        indicator = names.framework.indicator(score.cap.indicator)
+        values = {
+            "group": names.group(score.key),
+            "cap": as_score(score.cap.cap),
+            "indicator": names.question(indicator.code),
+            "grade": names.grade_word(indicator, score.cap.at_most),
+        }
+        yield Text(fill(names.words.figures["cap"], values), "notice")
+
+
+def _figures(source: ReportSource, names: ReportNames) -> Table:
+    card, words = source.scorecard, names.words
+    scores = [
+        card.total,
+        *(card.dimensions.values() if len(card.dimensions) > 1 else ()),
+        *card.sub_dimensions.values(),
+        *card.axes.values(),
+        *(one for one in _in_order(card.sectors) if one.applicable),
+    ]
+    keys = ("what", "score", "low", "high", "documented", "coverage", "answered")
+    return Table(
+        words.tables["figures"],
+        tuple(words.headings[key] for key in keys),
+        tuple(_figure_row(one, names) for one in scores),
+        widths=(5.0, 1.5, 1.5, 1.6, 2.3, 1.9, 1.9),
+        numbers=frozenset(range(1, 7)),
+    )
+
+
+def _figure_row(score: Score, names: ReportNames) -> tuple[Cell, ...]:
+    counted = {"number": str(score.answered), "total": str(score.applicable)}
+    return (
+        Cell(names.figure(score.key)),
+        graded_cell(shown(score)) if shown(score) is not None else score_cell(None),
+        score_cell(score.low),
+        score_cell(score.high),
+        score_cell(None if score.withheld else score.documented),
+        Cell(names.percent(score.coverage), round(score.coverage * 100, 4)),
+        Cell(fill(names.words.figures["count"], counted)),
+    )
+
+
+def _in_order(sectors: Mapping[str, Score]) -> list[Score]:
+    order = {name: place for place, name in enumerate(vocabulary_ids("sectors"))}
+    return [sectors[key] for key in sorted(sectors, key=lambda key: order.get(key, len(order)))]
+
+
+def _heat(heat: HeatMap, title: str, corner: str, names: ReportNames) -> Table:
+    words = names.words
+    order = {name: place for place, name in enumerate(vocabulary_ids("sectors"))}
+    rows = sorted(
+        (row for row in heat.rows if any(cell and cell.applicable for cell in row.cells)),
+        key=lambda row: order.get(row.key, -1),
+    )
+    return Table(
+        words.tables[title],
+        (words.headings[corner], *(names.word("axes-short", axis) for axis in heat.columns)),
+        tuple(
+            (
+                Cell(
+                    names.figure(row.key if row.key in names.text.groups else f"sector:{row.key}")
+                ),
+                *(graded_cell(cell.value if cell else None) for cell in row.cells),
+            )
+            for row in rows
+        ),
+        widths=(4.6, *(2.4 for _axis in heat.columns)),
+        numbers=frozenset(range(1, len(heat.columns) + 1)),
+    )
+
+
+def _places(
+    places: tuple[IndicatorPlace, ...], key: str, source: ReportSource, names: ReportNames
+) -> Block:
+    words = names.words
+    if not places:
+        return Text(words.none["places"], "quiet")
+    return Table(
+        words.tables[key],
+        tuple(words.headings[one] for one in ("question", "grade", "score")),
+        tuple(
+            (
+                Cell(names.question(one.code)),
+                Cell(_grade_of(one, source, names)),
+                graded_cell(one.score),
+            )
+            for one in places
+        ),
+        widths=(9.0, 4.0, 2.0),
+        numbers=frozenset({2}),
+    )
+
+
+def _grade_of(place: IndicatorPlace, source: ReportSource, names: ReportNames) -> str:
+    return names.answer(names.framework.indicator(place.code), source.answers[place.code])
