@@ -52,7 +52,8 @@ def both_reasons(findings: Iterable[Finding], portfolio: Portfolio) -> Mapping[s
 def policies_of(finding: Finding, portfolio: Portfolio) -> frozenset[str]:
     """The policies whose provisions a finding is about, or that it compares as a whole."""
     if finding.rule in RATED:
-        return frozenset({finding.params["policy"], finding.params["counterpart"]})
+        ends = (finding.params.get(name, "") for name in ("policy", "counterpart"))
+        return frozenset(end for end in ends if end)
     known = portfolio.provisions
     return frozenset(known[name].policy for name in finding.provisions if name in known)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import copysign, floor
 
+from glocal.coherence.reasons import RATED, policies_of
 from glocal.interactions.agreed_pairs import counts, matrices
 from glocal.interactions.paths import Path, strongest_paths
 from glocal.loading.interaction_words import InteractionWords, interaction_words
 from glocal.model.finding import Finding
 from glocal.model.interaction import SignedMatrix
-from glocal.model.portfolio import AgreedInteraction
+from glocal.model.portfolio import AgreedInteraction, Portfolio
 from glocal.reports.names import Names
 from glocal.text.sentences import fill, isolated, number_words, sentence
 
@@ -27,7 +28,7 @@ def systemic_steps(finding: Finding, names: Names, language: str) -> Iterator[Ma
 
     First how they rated the pair, the clearest first; then the strongest ways through other items.
     """
-    directions = _directions(finding, names)
+    directions = _pairs_of(finding, names.portfolio)
     words = interaction_words(language)
     rated = [
         item
@@ -42,14 +43,46 @@ def systemic_steps(finding: Finding, names: Names, language: str) -> Iterator[Ma
             yield {"rating": line}
 
 
-def _directions(finding: Finding, names: Names) -> tuple[tuple[str, str], ...]:
-    """The ordered pairs that a finding is about: two policies both ways, or a policy and a goal."""
+def ratings_told(finding: Finding, portfolio: Portfolio) -> tuple[AgreedInteraction, ...]:
+    """What raters said that the words of a finding need: on its pair, its goal, and the ways told.
+
+    So a finding can be read when the rest of the matrix has moved on.
+    """
+    directions = _pairs_of(finding, portfolio)
+    wanted: set[tuple[str, ...]] = set(directions)
+    goal = finding.params.get("goal")
+    wanted |= {(policy, goal) for policy in policies_of(finding, portfolio) if goal is not None}
+    for title, matrix in matrices(portfolio.interactions).items() if directions else ():
+        told = {
+            (matrix.ids[step[0]], matrix.ids[step[1]], title)
+            for start, end in directions
+            for way in _ways(start, end, matrix, MOST_WAYS)
+            for step in pairwise(way.nodes)
+        }
+        wanted |= told
+    return tuple(
+        item
+        for item in portfolio.interactions
+        if counts(item)
+        and not wanted.isdisjoint(
+            {(item.source, item.target), (item.source, item.target, item.matrix)}
+        )
+    )
+
+
+def _pairs_of(finding: Finding, portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
+    """The ordered pairs that a judgement is about: two policies both ways, or a policy and a goal.
+
+    None for a finding of the texts alone.
+    """
     params = finding.params
-    if "counterpart" in params:
-        first, second = params["policy"], params["counterpart"]
-        return (first, second), (second, first)
-    found = [names.portfolio.provisions.get(name) for name in finding.provisions]
-    return tuple((item.policy, params["goal"]) for item in found if item and "goal" in params)
+    if finding.rule in RATED:
+        first, second = params.get("policy", ""), params.get("counterpart", "")
+        return ((first, second), (second, first)) if first and second else ()
+    if "matrix" not in params or "goal" not in params:
+        return ()
+    found = [portfolio.provisions.get(name) for name in finding.provisions]
+    return tuple((item.policy, params["goal"]) for item in found if item)
 
 
 def rating_words(
@@ -75,15 +108,16 @@ def way_sentences(
 ) -> Iterator[str]:
     """The strongest ways from one item to another through others, in each matrix that has both."""
     for matrix in matrices(names.portfolio.interactions).values():
-        if start in matrix.ids and end in matrix.ids:
-            ends = matrix.ids.index(start), matrix.ids.index(end)
-            ways = [
-                way
-                for way in strongest_paths(matrix, *ends, most=most + 1)
-                if len(way.nodes) > 2 and _is_felt(way, matrix)
-            ]
-            for way in ways[:most]:
-                yield _way(way, matrix, names, words)
+        for way in _ways(start, end, matrix, most):
+            yield _way(way, matrix, names, words)
+
+
+def _ways(start: str, end: str, matrix: SignedMatrix, most: int) -> tuple[Path, ...]:
+    if start not in matrix.ids or end not in matrix.ids:
+        return ()
+    ends = matrix.ids.index(start), matrix.ids.index(end)
+    found = strongest_paths(matrix, *ends, most=most + 1)
+    return tuple(way for way in found if len(way.nodes) > 2 and _is_felt(way, matrix))[:most]
 
 
 def _is_felt(way: Path, matrix: SignedMatrix) -> bool:

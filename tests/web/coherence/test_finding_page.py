@@ -281,11 +281,12 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     sign_in(client, found.cast.coordinator)
     # Session, person, the finding, roles, its history, and the rows of its provisions; and before
-    # that the finding and roles once more, the last check, and three for what it would read now.
-    with django_assert_num_queries(12):
+    # that the finding and roles once more, the last check, and three for what it would read now;
+    # and whether raters see the same policies.
+    with django_assert_num_queries(13):
         client.get(of(found.excluded))
     decide(found.cast.coordinator, found.excluded.pk, 1, Decision("dismissed", "None here."))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(of(found.excluded))
     assert DETERRED.restricted
 

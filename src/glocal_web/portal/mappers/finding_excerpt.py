@@ -8,10 +8,13 @@ from typing import Any
 
 from glocal.model.finding import Finding
 from glocal.model.portfolio import Portfolio
+from glocal.reports.systemic_words import ratings_told
 
 
 def excerpt(finding: Finding, portfolio: Portfolio, home: str) -> Portfolio:
     """The provisions of a finding and of its mends, with what they name; all else is left out.
+
+    Of what raters said it keeps what is told with the finding.
 
     Areas and bodies come with those above them, since names and levels are taken from there.
     ``home`` is the territory that reads it: who can mend is said from there.
@@ -21,7 +24,8 @@ def excerpt(finding: Finding, portfolio: Portfolio, home: str) -> Portfolio:
         for key in dict.fromkeys((*finding.provisions, *(one.subject for one in finding.mends)))
         if key in portfolio.provisions
     }
-    named = set(_words(finding))
+    rated = ratings_told(finding, portfolio)
+    named = {*_words(finding), *(end for one in rated for end in (one.source, one.target))}
     policies = {
         key: policy
         for key, policy in portfolio.policies.items()
@@ -46,6 +50,7 @@ def excerpt(finding: Finding, portfolio: Portfolio, home: str) -> Portfolio:
         coordination=(),
         links=(),
         focus=(),
+        interactions=rated,
     )
 
 

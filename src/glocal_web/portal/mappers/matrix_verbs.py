@@ -27,6 +27,14 @@ MATRIX_VERBS: dict[str, tuple[Promise, Promise]] = {
         _("Link to a matrix revoked"),
         _("Revoked a link to the matrix %(subject)s for the group %(group)s."),
     ),
+    "matrix.used": (
+        _("Matrix used in the check"),
+        _("Agreed to use %(pairs)s pairs of the matrix %(subject)s in the check of coherence."),
+    ),
+    "matrix.not-used": (
+        _("Matrix used no more"),
+        _("Took back the use of the matrix %(subject)s in the check of coherence."),
+    ),
     "matrix.imported": (
         _("Answers imported"),
         _("Imported answers into the matrix %(subject)s: new %(new)s, changed %(changed)s."),

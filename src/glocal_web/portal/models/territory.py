@@ -18,6 +18,7 @@ class Territory(models.Model):
     ways in which it is heard above are recorded there, so that a missing one is a fact.
     ``taxonomy_additions`` are the actions and kinds of bodies that a country has added to the
     taxonomy for its registers, each as an entry of ``extends`` in a file, with its ``kind``.
+    ``uses_ratings`` says that its check may read matrices of interactions: others need not look.
 
     Anybody may say what their territory is part of; ``parent_consent`` is what the one above says
     to it. Only when it agreed is its register read below. What the site sets up by itself, such as
@@ -61,6 +62,7 @@ class Territory(models.Model):
     register_version = models.PositiveIntegerField(default=0)
     channels_complete = models.BooleanField(default=False)
     taxonomy_additions = models.JSONField(default=list, blank=True)
+    uses_ratings = models.BooleanField(default=False)
     history = HistoricalRecords(
         m2m_fields=(),
         excluded_fields=[
@@ -68,6 +70,7 @@ class Territory(models.Model):
             "register_version",
             "channels_complete",
             "taxonomy_additions",
+            "uses_ratings",
         ],
     )
 

@@ -24,6 +24,7 @@ from glocal_web.portal.models import (
 from glocal_web.portal.models import Provision as Row
 from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.finding_access import open_finding
+from glocal_web.portal.selectors.finding_reasons import OtherReason, other_reason
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
 from glocal_web.portal.selectors.linkages import IndicatorLink, PracticeLink, indicator_links
 from glocal_web.portal.selectors.rule_pages import practice_links
@@ -92,6 +93,7 @@ class FindingPage:
     practices: tuple[PracticeLink, ...]
     events: tuple[EventLine, ...]
     changed_since: datetime | None
+    reason: OtherReason
 
     @property
     def is_certain(self) -> bool:
@@ -157,6 +159,7 @@ def finding_page(visitor: Visitor, key: int) -> FindingPage:
         practices=practice_links(known[record.rule].practices) if record.rule in known else (),
         events=tuple(_event(one) for one in events),
         changed_since=_changed_since(events, record.decided_at, record.workflow),
+        reason=other_reason(line, access),
     )
 
 

@@ -15,6 +15,7 @@ from glocal.model.portfolio import Area, Channel, Coordination, Portfolio
 from glocal.model.provision import Provision
 from glocal.model.taxonomy import Organisation, Taxonomy
 from glocal_web.portal.mappers.additions import extension_of
+from glocal_web.portal.mappers.agreed_pairs import interactions_of
 from glocal_web.portal.mappers.fits_taxonomy import fitting
 from glocal_web.portal.mappers.register_reference import full_id
 from glocal_web.portal.mappers.register_values import (
@@ -24,7 +25,7 @@ from glocal_web.portal.mappers.register_values import (
     provision_value,
 )
 from glocal_web.portal.models import Channel as ChannelRow
-from glocal_web.portal.models import CoordinationAgreement, RegisterBody, Territory
+from glocal_web.portal.models import CoordinationAgreement, MatrixUse, RegisterBody, Territory
 from glocal_web.portal.models import Policy as PolicyRow
 from glocal_web.portal.models import Provision as ProvisionRow
 from glocal_web.portal.models.policy import PolicyStatusChoice
@@ -63,7 +64,8 @@ def portfolio_for(territory: Territory, *, on: date | None = None) -> tuple[Port
 def assembled(
     territory: Territory, vocabulary: Taxonomy | None = None, *, on: date | None = None
 ) -> Assembled:
-    """The register of a territory, those above it and those of its partners: ten queries at most.
+    """The register of a territory, those above it and those of its partners: ten queries at most,
+    and one more where a matrix of interactions is used.
 
     Ids are ``territory.key``, areas the slugs of territories. ``on`` leaves out what ended on or
     before that day. Drafts of other territories are left out, and so are references to what is no
@@ -83,6 +85,7 @@ class _Rows:
     bodies: tuple[RegisterBody, ...]
     channels: tuple[ChannelRow, ...]
     agreements: tuple[CoordinationAgreement, ...]
+    uses: tuple[MatrixUse, ...]
     territories: Mapping[int, Territory]
 
 
@@ -128,6 +131,9 @@ class _Assembly:
             coordination=tuple(self._coordination()),
             links=tuple((own.slug, self.slugs[key]) for key in self.scope.partners),
             focus=(own.slug,),
+            interactions=tuple(
+                interactions_of(self.rows.uses, self.slugs, ids, self.taxonomy.goals)
+            ),
         )
         return Assembled(
             portfolio,
@@ -211,8 +217,18 @@ def _rows(scope: RegisterScope, on: date | None) -> _Rows:
         tuple(RegisterBody.objects.filter(**here).order_by("pk")),
         tuple(ChannelRow.objects.filter(**here).order_by("pk")),
         tuple(CoordinationAgreement.objects.filter(**here).order_by("pk")),
+        _uses(scope),
         _territories(scope, found),
     )
+
+
+def _uses(scope: RegisterScope) -> tuple[MatrixUse, ...]:
+    """The matrices that territories use: one query if any ever did."""
+    keys = [key for key, one in scope.territories.items() if one.uses_ratings]
+    if not keys:
+        return ()
+    rows = MatrixUse.objects.filter(matrix__territory__in=keys).select_related("matrix")
+    return tuple(rows.defer("matrix__screened").order_by("pk"))
 
 
 def _territories(scope: RegisterScope, provisions: Iterable[ProvisionRow]) -> dict[int, Territory]:

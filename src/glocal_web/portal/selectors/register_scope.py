@@ -22,6 +22,7 @@ FIELDS = (
     "register_version",
     "channels_complete",
     "taxonomy_additions",
+    "uses_ratings",
 )
 
 

@@ -24,7 +24,7 @@ from glocal_web.portal.selectors.linkages import (
 
 # Rules as a reader looks for them; what is in no group stands in the last.
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
-    (_("Provisions that do not fit together"), ("C1", "C2", "C4", "C4b", "C9", "C14")),
+    (_("Provisions that do not fit together"), ("C1", "C2", "C4", "C4b", "C9", "C14", "C15")),
     (_("People who are left out or put at risk"), ("C3", "C6", "C7", "C13")),
     (_("Levels and bodies that do not meet"), ("C5", "C8", "C10")),
     (_("What a policy knows and rests on"), ("C11", "C12")),

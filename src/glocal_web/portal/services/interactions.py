@@ -15,12 +15,14 @@ from glocal_web.portal.models import (
     MatrixAsks,
     MatrixItem,
     MatrixState,
+    MatrixUse,
     Person,
     Territory,
 )
 from glocal_web.portal.permissions import Deed, NotVisibleError, access_to
 from glocal_web.portal.selectors.interaction_screening import screened
 from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.registers import raise_version
 
 FEWEST_ITEMS, MOST_ITEMS = 6, 200
 # Names of items stand in files, where they are read by people too.
@@ -164,6 +166,8 @@ def remove_matrix(person: Person, key: int) -> Territory:
     matrix = _locked(person, key)
     record(person, "matrix.removed", matrix, matrix.territory)
     territory = matrix.territory
+    if MatrixUse.objects.filter(matrix=matrix).exists():
+        raise_version(territory)
     matrix.delete()
     return territory
 

@@ -8,6 +8,7 @@ from glocal_web.portal.urls import (
     interactions,
     knowledge,
     learning,
+    matrix_follows,
     pages,
     planning,
     practices,
@@ -31,4 +32,5 @@ urlpatterns = [
     *coherence.urlpatterns,
     *interactions.urlpatterns,
     *interaction_reading.urlpatterns,
+    *matrix_follows.urlpatterns,
 ]

@@ -1,0 +1,174 @@
+"""What follows from a matrix: findings, proposals, signs to talk over, and what to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from glocal.advice.interactions import Priority, PriorityReason, interaction_priorities
+from glocal.interactions.agreed_pairs import suggested_names
+from glocal.loading.taxonomy import taxonomy, taxonomy_words
+from glocal_web.portal.mappers.register_reference import referred
+from glocal_web.portal.mappers.text_status import page_language
+from glocal_web.portal.models import ItemKindChoice, Matrix, MatrixItem, MatrixState, MatrixUse
+from glocal_web.portal.permissions import Access, Deed, Visitor
+from glocal_web.portal.selectors.finding_access import visible_findings
+from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
+from glocal_web.portal.selectors.interactions import MatrixPage, matrix_page
+
+DRAWS = 300
+"""Draws for the ranks behind the levers: enough for "more likely than not"."""
+
+JUDGED = ("C15", "S2", "C11")
+
+
+@dataclass(frozen=True)
+class GoalChoice:
+    """An item that may stand for a goal of the taxonomy: its title, and what is suggested."""
+
+    item: MatrixItem
+    title: str
+    goal: str
+
+
+@dataclass(frozen=True)
+class Lever:
+    """An item that likely is among the first in total influence."""
+
+    title: str
+    number: int
+    likely: float
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A pair on whose sign the raters differ; ``less`` is the chance of the less likely sign."""
+
+    source: str
+    target: str
+    numbers: tuple[int, int]
+    less: float
+
+
+@dataclass(frozen=True)
+class FollowsPage:
+    """What follows from a matrix, as far as the visitor may see it."""
+
+    whole: MatrixPage
+    use: MatrixUse | None
+    findings: tuple[FindingLine, ...]
+    proposals: tuple[FindingLine, ...]
+    claims: tuple[FindingLine, ...]
+    choices: tuple[GoalChoice, ...]
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix."""
+        return self.whole.matrix
+
+    @property
+    def access(self) -> Access:
+        """What the visitor may do in its territory."""
+        return self.whole.access
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether the visitor may use it in the check, now."""
+        return self.whole.may_manage and self.matrix.state == MatrixState.CLOSED
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether the visitor may end its use."""
+        return self.whole.may_manage and self.use is not None
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the visitor may turn something into an action."""
+        return self.access.may(Deed.PLAN)
+
+    @property
+    def pairs(self) -> int:
+        """Number of pairs that are used."""
+        return len(self.use.pairs) if self.use else 0
+
+    @property
+    def goals(self) -> tuple[tuple[str, str], ...]:
+        """The goals to choose from, by their words."""
+        words = taxonomy_words(page_language()).goals
+        found = [(key, words[key].name if key in words else key) for key in taxonomy().goals]
+        return tuple(sorted(found, key=lambda pair: pair[1]))
+
+    @cached_property
+    def _priorities(self) -> tuple[Priority, ...]:
+        return interaction_priorities(self.whole.panel, draws=DRAWS)
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """What to begin with."""
+        return tuple(
+            Lever(self._title(one.items[0]), self._number(one.items[0]), one.likely)
+            for one in self._priorities
+            if one.reason is PriorityReason.LEVER
+        )
+
+    @property
+    def contested(self) -> tuple[Contested, ...]:
+        """What to talk over."""
+        return tuple(
+            Contested(
+                self._title(one.items[0]),
+                self._title(one.items[1]),
+                (self._number(one.items[0]), self._number(one.items[1])),
+                one.likely,
+            )
+            for one in self._priorities
+            if one.reason is PriorityReason.CONTESTED
+        )
+
+    def _title(self, key: str) -> str:
+        return self.whole.by_key[key].title
+
+    def _number(self, key: str) -> int:
+        return self.whole.rated.ids.index(key) + 1
+
+
+def follows_page(visitor: Visitor, slug: str, key: int) -> FollowsPage:
+    """What follows from a matrix: a fixed number of queries, whatever is found."""
+    whole = matrix_page(visitor, slug, key)
+    use = MatrixUse.objects.filter(matrix=key).select_related("agreed_by").first()
+    lines = _lines(whole, slug) if use else ()
+    return FollowsPage(
+        whole,
+        use,
+        tuple(line for line in lines if line.record.rule == "C15"),
+        tuple(line for line in lines if line.record.rule == "S2"),
+        tuple(line for line in lines if line.record.rule == "C11"),
+        tuple(_choices(whole, use)),
+    )
+
+
+def _lines(whole: MatrixPage, slug: str) -> tuple[FindingLine, ...]:
+    """The findings that rest on this matrix: of two of its policies, or of a claim it denies."""
+    policies = {
+        referred(item.ref, slug) for item in whole.items if item.kind == ItemKindChoice.POLICY
+    }
+    rows = visible_findings(whole.access, whole.territory)
+    rows = rows.filter(rule__in=JUDGED, gone_since=None).order_by("pk")
+    found = []
+    for record in rows:
+        params = record.snapshot.get("params", {})
+        pair = {params.get("policy", ""), params.get("counterpart", "")}
+        of_claim = params.get("matrix", "") == whole.matrix.title
+        if of_claim if record.rule == "C11" else pair <= policies:
+            found.append(finding_line(record, slug, None))
+    return tuple(found)
+
+
+def _choices(whole: MatrixPage, use: MatrixUse | None) -> list[GoalChoice]:
+    """The items that are no policies, with the goal that they stand for or may."""
+    suggested = use.goals if use else suggested_names(whole.rated, (), taxonomy().goals)
+    return [
+        GoalChoice(item, whole.by_key[item.key].title, suggested.get(item.key, ""))
+        for item in whole.items
+        if item.kind != ItemKindChoice.POLICY
+    ]

@@ -1,0 +1,222 @@
+"""A closed matrix is agreed, its pairs become findings, and taking it back takes them away."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from glocal_web.portal.models import (
+    AuditEvent,
+    FindingRecord,
+    Matrix,
+    MatrixItem,
+    MatrixUse,
+    Territory,
+)
+from glocal_web.portal.selectors.portfolio import portfolio_for
+from glocal_web.portal.services.interactions import remove_matrix
+from glocal_web.portal.services.matrix_use import (
+    GoalTwiceError,
+    NotClosedError,
+    agree_matrix,
+    take_back_use,
+)
+from glocal_web.portal.services.rechecking import bring_up_to_date
+from tests.cast import Cast, sign_in
+from tests.web.interactions.matrices import address, matrix, rate, rater
+from tests.web.register.filing import policy, provision
+
+REASON = "The quay has no beds <script>"
+
+
+@pytest.fixture
+def closed(cast: Cast) -> Matrix:
+    """Three policies and an objective, rated by three people of two groups, and closed."""
+    town = cast.territory
+    for key, title in (("shelter", "Shelter Plan"), ("quay", "Quay Plan"), ("market", "Markets")):
+        policy(town, key, title=title)
+    row = matrix(town, (), state="closed")
+    kinds = (("policy", "shelter"), ("policy", "quay"), ("policy", "market"), ("objective", ""))
+    for place, (kind, ref) in enumerate(kinds):
+        title = {"": "Trust"}.get(ref, ref.title())
+        MatrixItem.objects.create(
+            matrix=row, position=place, key=ref or "trust", kind=kind, ref=ref, title=title
+        )
+    for group in ("authority", "authority", "academia"):
+        answers = {
+            ("quay", "shelter"): -2,
+            ("market", "quay"): 2,
+            ("shelter", "trust"): 2,
+            ("trust", "market"): 1,
+        }
+        who = rater(row, group)
+        rate(who, answers, REASON)
+        sign = 2 if group == "academia" else -2
+        rate(who, {("market", "shelter"): sign})
+    return row
+
+
+def judged(territory: Territory) -> set[tuple[str, str]]:
+    rows = FindingRecord.objects.filter(territory=territory, gone_since=None)
+    return {
+        (row.rule, row.snapshot["params"]["policy"]) for row in rows.filter(rule__in=("C15", "S2"))
+    }
+
+
+def follows(row: Matrix) -> str:
+    return address("matrix-follows", row)
+
+
+def agreed(client: Client, cast: Cast, row: Matrix, **sent: Any) -> MatrixUse:
+    sign_in(client, cast.coordinator)
+    client.post(address("matrix-use", row), sent)
+    bring_up_to_date(cast.territory)
+    return MatrixUse.objects.get()
+
+
+def test_what_is_rated_is_not_used_until_it_is_agreed(cast: Cast, closed: Matrix) -> None:
+    assert portfolio_for(cast.territory)[0].interactions == ()
+
+
+def test_agreed_pairs_enter_the_portfolio_and_become_findings(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed, **{"goal-trust": "trust-in-institutions"})
+    pairs = portfolio_for(cast.territory)[0].interactions
+    harm = next(one for one in pairs if one.source == "puerto-lirio.quay")
+    assert (harm.target, harm.value, harm.voices, harm.groups) == ("puerto-lirio.shelter", -2, 3, 2)
+    assert harm.matrix == closed.title
+    assert harm.rationale == ""
+    ends = {(one.source, one.target) for one in pairs}
+    assert ("puerto-lirio.shelter", "trust-in-institutions") in ends
+    assert judged(cast.territory) == {("C15", "puerto-lirio.quay"), ("S2", "puerto-lirio.market")}
+    assert AuditEvent.objects.filter(verb="matrix.used").count() == 1
+
+
+def test_the_page_shows_findings_proposals_and_what_to_talk_over(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    page = client.get(follows(closed)).content.decode()
+    assert "rated as working against one another" in page
+    assert "could work together" in page
+    assert "Market</bdi> → <bdi>Shelter" in page
+    for record in FindingRecord.objects.filter(rule__in=("C15", "S2")):
+        assert reverse("portal:finding-action", args=[record.pk]) in page
+
+
+def test_a_finding_leads_to_its_pair_and_tells_no_reason_unless_asked(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    record = FindingRecord.objects.get(rule="C15")
+    address_of = reverse("portal:finding", args=[record.pk])
+    page = client.get(address_of).content.decode()
+    assert address("matrix-pair", closed, 2, 1) in page
+    assert address("matrix-pair", closed, 1, 2) in page
+    assert "works against progress on" in page
+    assert "no beds" not in page
+    agreed(client, cast, closed, **{"with-reasons": "1"})
+    page = client.get(address_of).content.decode()
+    assert "no beds &lt;script&gt;" in page
+
+
+def test_legal_and_systemic_reason_name_each_other(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    rows = {one.key: one for one in cast.territory.policies.all()}
+    office = "municipal-social-services"
+    provision(rows["shelter"], modality="duty", who=office, action="emergency-shelter")
+    provision(rows["quay"], modality="prohibition", who=office, action="shelter")
+    agreed(client, cast, closed)
+    rated = FindingRecord.objects.get(rule="C15")
+    legal = FindingRecord.objects.get(rule="C1")
+    pages = {
+        one.rule: client.get(reverse("portal:finding", args=[one.pk])).content.decode()
+        for one in (rated, legal)
+    }
+    assert reverse("portal:finding", args=[legal.pk]) in pages["C15"]
+    assert reverse("portal:finding", args=[rated.pk]) in pages["C1"]
+    assert "How raters see the same policies" in pages["C1"]
+
+
+def test_taking_it_back_or_removing_the_matrix_takes_the_findings_away(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    client.post(address("matrix-use", closed), {"take-back": "1"})
+    bring_up_to_date(cast.territory)
+    assert judged(cast.territory) == set()
+    assert AuditEvent.objects.filter(verb="matrix.not-used").count() == 1
+    agreed(client, cast, closed)
+    assert judged(cast.territory)
+    remove_matrix(cast.coordinator, closed.pk)
+    bring_up_to_date(cast.territory)
+    assert judged(cast.territory) == set()
+
+
+def test_answers_given_later_count_only_when_it_is_agreed_anew(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    rate(rater(closed, "civil-society"), {("quay", "shelter"): 3})
+    before = portfolio_for(cast.territory)[0].interactions
+    agree_matrix(cast.coordinator, closed.pk, {})
+    after = portfolio_for(cast.territory)[0].interactions
+    assert [one.voices for one in before if one.value == -2] == [3]
+    assert {one.voices for one in after if one.source == "puerto-lirio.quay"} == {4}
+
+
+def test_an_open_matrix_cannot_be_agreed(client: Client, cast: Cast, closed: Matrix) -> None:
+    Matrix.objects.update(state="open")
+    with pytest.raises(NotClosedError):
+        agree_matrix(cast.coordinator, closed.pk, {})
+    sign_in(client, cast.coordinator)
+    said = client.post(address("matrix-use", closed), follow=True).content.decode()
+    assert "Close the matrix first" in said
+    assert not MatrixUse.objects.exists()
+
+
+def test_two_items_do_not_stand_for_one_goal(client: Client, cast: Cast, closed: Matrix) -> None:
+    MatrixItem.objects.create(matrix=closed, position=4, key="more", kind="objective", title="More")
+    with pytest.raises(GoalTwiceError):
+        agree_matrix(cast.coordinator, closed.pk, {"trust": "learning", "more": "learning"})
+
+
+@pytest.mark.parametrize("goal", ["no-such-goal", "", "<script>", "policy:quay"])
+def test_a_goal_that_is_none_is_left_out(cast: Cast, closed: Matrix, goal: str) -> None:
+    use = agree_matrix(cast.coordinator, closed.pk, {"trust": goal, "nobody": "learning"})
+    assert use.goals == {}
+    assert all("trust" not in str(one) for one in use.pairs)
+
+
+def test_pairs_with_a_policy_that_is_gone_are_left_out(cast: Cast, closed: Matrix) -> None:
+    agree_matrix(cast.coordinator, closed.pk, {})
+    cast.territory.policies.filter(key="quay").delete()
+    ends = {one.source for one in portfolio_for(cast.territory)[0].interactions}
+    assert ends == {"puerto-lirio.market"}
+
+
+def test_readers_see_what_follows_and_cannot_agree(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    for one in (cast.reader, cast.contributor, cast.reviewer):
+        sign_in(client, one)
+        page = client.get(follows(closed)).content.decode()
+        assert "Use it in the check" not in page
+        assert "Use it no more" not in page
+        assert client.post(address("matrix-use", closed)).status_code in (403, 404)
+    take_back_use(cast.coordinator, closed.pk)
+    assert "Not used" in client.get(follows(closed)).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, cast: Cast, closed: Matrix, django_assert_max_num_queries: Any
+) -> None:
+    agreed(client, cast, closed)
+    with django_assert_max_num_queries(12):
+        client.get(follows(closed))
+    with django_assert_max_num_queries(11):
+        portfolio_for(cast.territory)
