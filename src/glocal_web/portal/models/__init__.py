@@ -30,7 +30,6 @@ from glocal_web.portal.models.interaction import (
 )
 from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.matrix_use import MatrixUse
-from glocal_web.portal.models.notice import Notice, NoticeChoice, NoticeKind, Rhythm
 from glocal_web.portal.models.organisation import Organisation
 from glocal_web.portal.models.person import Person
 from glocal_web.portal.models.place import DataFile, Place, PlaceName
@@ -71,9 +70,6 @@ __all__ = [
     "MatrixRater",
     "MatrixState",
     "MatrixUse",
-    "Notice",
-    "NoticeChoice",
-    "NoticeKind",
     "Organisation",
     "Participant",
     "Person",
@@ -86,7 +82,6 @@ __all__ = [
     "Response",
     "ResponseStatus",
     "ReviewNote",
-    "Rhythm",
     "Role",
     "RoleKind",
     "Territory",
