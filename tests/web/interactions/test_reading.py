@@ -186,6 +186,20 @@ def test_influence_is_told_in_three_orders_with_bounds(cast: Cast, three: Matrix
     assert len(page.quarter_lines) == len(page.relation_lines) == 3
 
 
+def test_of_many_items_both_ends_are_shown_and_all_on_request(client: Client, cast: Cast) -> None:
+    row = by_chance(cast.territory, 30, raters=3, share=0.3)
+    whole = [line.item for line in influence_page(cast.reader, LIRIO, row.pk, whole=True).gives]
+    ends = [line.item for line in influence_page(cast.reader, LIRIO, row.pk).gives]
+    assert len(whole) == 30
+    assert ends == [*whole[:12], *whole[-6:]]
+    sign_in(client, cast.reader)
+    for name in ("matrix-influence", "matrix-synergies"):
+        page = client.get(address(name, row)).content.decode()
+        assert "The first <bdi>12</bdi> and the last <bdi>6</bdi> of <bdi>30</bdi> items." in page
+        page = client.get(address(name, row), {"all": "1"}).content.decode()
+        assert "and the last <bdi>" not in page
+
+
 def test_help_and_harm_are_kept_apart(cast: Cast, three: Matrix) -> None:
     page = synergies_page(cast.reader, LIRIO, three.pk)
     sides = {line.item.key: (line.given, line.received) for line in page.lines}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from django.utils.safestring import SafeString
@@ -25,12 +26,14 @@ from glocal_web.portal.selectors.interaction_ground import Ground, Named, readin
 from glocal_web.portal.selectors.interaction_picture import few_raters
 from glocal_web.portal.templatetags.figures import as_percent
 
+Line = TypeVar("Line")
+
 ALPHAS = {"0": 0.0, "half": 0.5, "1": 1.0}
 FIRST = 5
 # The forms that the map draws, for the list of what they mean.
 SIGNS = {Quarter.DRIVER: "▲", Quarter.RELAY: "■", Quarter.RESULT: "▼", Quarter.AUTONOMOUS: "●"}
-# Of a larger matrix the tables show those at the upper and the lower end.
-WHOLE, UPPER, LOWER = 60, 40, 10
+# Of a larger matrix the tables show those at the upper and the lower end, and all on request.
+WHOLE, UPPER, LOWER = 24, 12, 6
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,18 @@ class InfluencePage:
     quarter_lines: tuple[MapLine, ...]
     quarter_names: tuple[tuple[str, str, str], ...]
     power: int
+    is_cut: bool = False
     upper: int = UPPER
     lower: int = LOWER
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether the tables leave out the middle."""
-        return self.ground.size > WHOLE
 
+def influence_page(
+    visitor: Visitor, slug: str, key: int, alpha: str = "", *, whole: bool = False
+) -> InfluencePage:
+    """The page for a weight in ``ALPHAS``, a half for everything else.
 
-def influence_page(visitor: Visitor, slug: str, key: int, alpha: str = "") -> InfluencePage:
-    """The page for a weight in ``ALPHAS``; a half for everything else."""
+    ``whole`` lists all items.
+    """
     ground = reading_ground(visitor, slug, key)
     chosen = alpha if alpha in ALPHAS else "half"
     if ground.is_empty:
@@ -128,8 +132,8 @@ def influence_page(visitor: Visitor, slug: str, key: int, alpha: str = "") -> In
         ground=ground,
         lead=_lead(ground, given, received),
         alpha=chosen,
-        gives=_gives(ground, found, given),
-        receives=_receives(ground, found, received),
+        gives=shown(_gives(ground, found, given), whole=whole),
+        receives=shown(_receives(ground, found, received), whole=whole),
         # The core escapes what people wrote.
         relation=SafeString(relation_map(ground.core_items, causes, words)),
         relation_lines=_relation_lines(ground, causes),
@@ -137,6 +141,7 @@ def influence_page(visitor: Visitor, slug: str, key: int, alpha: str = "") -> In
         quarter_lines=_quarter_lines(ground, places),
         quarter_names=_quarter_names(),
         power=places.power,
+        is_cut=ground.size > WHOLE and not whole,
     )
 
 
@@ -150,6 +155,11 @@ def given_by(alpha: float) -> Figure:
         return np.asarray(first + alpha * np.einsum("ijb,jb->ib", stack, first))
 
     return figure
+
+
+def shown(lines: tuple[Line, ...], *, whole: bool) -> tuple[Line, ...]:
+    """All lines of a table, or of many those at both ends."""
+    return lines if whole or len(lines) <= WHOLE else (*lines[:UPPER], *lines[-LOWER:])
 
 
 def _ranks(ground: Ground, name: str, figure: Figure) -> Ranks | None:
@@ -192,7 +202,7 @@ def _order(ground: Ground, amounts: Values, places: Ranks | None) -> list[int]:
     rows = list(range(ground.size))
     if places is not None:
         rows.sort(key=lambda row: (-round(float(amounts[row]), 9), row))
-    return rows if ground.size <= WHOLE else [*rows[:UPPER], *rows[-LOWER:]]
+    return rows
 
 
 def _gives(ground: Ground, found: Influence, places: Ranks | None) -> tuple[InfluenceLine, ...]:

@@ -12,7 +12,7 @@ from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import plain_number, shade, signed
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
-from glocal_web.portal.selectors.interaction_influence import LOWER, UPPER, WHOLE
+from glocal_web.portal.selectors.interaction_influence import LOWER, UPPER, WHOLE, shown
 from glocal_web.portal.selectors.interaction_picture import few_raters
 from glocal_web.portal.templatetags.figures import as_percent
 
@@ -60,17 +60,13 @@ class SynergiesPage:
     mixed: tuple[MixedPair, ...]
     mixed_total: int
     hidden: str
+    is_cut: bool = False
     upper: int = UPPER
     lower: int = LOWER
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether the table leaves out the middle."""
-        return self.ground.size > WHOLE
 
-
-def synergies_page(visitor: Visitor, slug: str, key: int) -> SynergiesPage:
-    """The exact split of all ways by their sign."""
+def synergies_page(visitor: Visitor, slug: str, key: int, *, whole: bool = False) -> SynergiesPage:
+    """The exact split of all ways by their sign; ``whole`` lists all items."""
     ground = reading_ground(visitor, slug, key)
     if ground.is_empty:
         return SynergiesPage(ground, (), (), (), 0, "")
@@ -79,10 +75,11 @@ def synergies_page(visitor: Visitor, slug: str, key: int) -> SynergiesPage:
     return SynergiesPage(
         ground=ground,
         lead=_lead(ground, walks, len(chosen)),
-        lines=_lines(ground, walks),
+        lines=shown(_lines(ground, walks), whole=whole),
         mixed=_mixed(ground, walks, chosen[:MOST_PAIRS]),
         mixed_total=len(chosen),
         hidden=as_percent(walks.hidden),
+        is_cut=ground.size > WHOLE and not whole,
     )
 
 
@@ -93,14 +90,13 @@ def _lines(ground: Ground, walks: SignedWalks) -> tuple[SynergyLine, ...]:
     order: list[int] = list(range(ground.size))
     if ground.is_ranked:
         order.sort(key=lambda row: (-round(float(sums[0][row]), 9), row))
-    shown = order if ground.size <= WHOLE else [*order[:UPPER], *order[-LOWER:]]
     return tuple(
         SynergyLine(
             ground.items[row],
             _sides(float(sums[0][row]), float(sums[1][row]), largest),
             _sides(float(sums[2][row]), float(sums[3][row]), largest),
         )
-        for row in shown
+        for row in order
     )
 
 

@@ -58,7 +58,9 @@ def pair(request: HttpRequest, slug: str, key: int, source: int, target: int) ->
 @never_cache
 def influence(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Who influences, who is supported."""
-    page = influence_page(request.user, slug, key, request.GET.get("alpha", ""))
+    page = influence_page(
+        request.user, slug, key, request.GET.get("alpha", ""), whole="all" in request.GET
+    )
     return _read(request, "influence", page, page.ground)
 
 
@@ -66,7 +68,7 @@ def influence(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @never_cache
 def synergies(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Synergies and trade-offs, kept apart."""
-    page = synergies_page(request.user, slug, key)
+    page = synergies_page(request.user, slug, key, whole="all" in request.GET)
     return _read(request, "synergies", page, page.ground)
 
 
