@@ -162,6 +162,15 @@ def test_a_mended_file_changes_what_it_brought(client: Client, cast: Cast, row: 
     assert (one.value, one.rationale, one.version) == (-1, "Why", 2)
 
 
+def test_a_long_reason_comes_in_whole(client: Client, cast: Cast, row: Matrix) -> None:
+    sign_in(client, cast.coordinator)
+    text = HEAD + f"i1,i2,1,Maria,academia,{'x' * 4000}\n"
+    confirm(client, row, upload(client, row, text))
+    assert InteractionRating.objects.get().rationale == "x" * 4000
+    longer = upload(client, row, HEAD + f"i2,i1,1,Maria,academia,{'x' * 4001}\n")
+    assert "One thing in the file is not right" in longer.content.decode()
+
+
 def test_a_file_puts_no_words_into_the_mouth_of_those_who_answered_here(
     client: Client, cast: Cast, row: Matrix
 ) -> None:

@@ -121,7 +121,7 @@ def test_a_made_up_version_overwrites_nothing(
 
 
 def test_a_reason_that_is_too_long_is_told(client: Client, cast: Cast, row: Matrix) -> None:
-    page = sign_in(client, cast.contributor).post(at(row), answer("1", "x" * 2001))
+    page = sign_in(client, cast.contributor).post(at(row), answer("1", "x" * 4001))
     assert page.status_code == 422
     assert kept() == []
 

@@ -9,7 +9,7 @@ from glocal_web.portal.models.choices import GroupChoice
 from glocal_web.portal.models.finding import random_key
 
 LONGEST_ITEM_KEY = 80
-LONGEST_RATIONALE = 2000
+LONGEST_RATIONALE = 4000
 
 
 class MatrixState(models.TextChoices):

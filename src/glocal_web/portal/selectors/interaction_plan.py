@@ -13,7 +13,6 @@ from glocal_web.portal.mappers.interaction_items import MEETING, group_word
 from glocal_web.portal.mappers.interaction_words import value_word
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater
 from glocal_web.portal.models.choices import GroupChoice
-from glocal_web.portal.models.interaction import LONGEST_RATIONALE
 
 SALT = "interactions-file-rater"
 
@@ -184,7 +183,7 @@ def _planned(
     for one in ratings:
         source, target = items[one.source], items[one.target]
         row = own.get((source.pk, target.pk))
-        why = one.rationale[:LONGEST_RATIONALE] or (row.rationale if row else "")
+        why = one.rationale or (row.rationale if row else "")
         if row is not None and (row.value, row.rationale) == (one.value, why):
             unchanged += 1
         elif answered_here:
