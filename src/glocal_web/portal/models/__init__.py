@@ -30,6 +30,7 @@ from glocal_web.portal.models.interaction import (
 )
 from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.matrix_use import MatrixUse
+from glocal_web.portal.models.notice import Notice, NoticeChoice, NoticeKind, Rhythm
 from glocal_web.portal.models.organisation import Organisation
 from glocal_web.portal.models.person import Person
 from glocal_web.portal.models.place import DataFile, Place, PlaceName
@@ -70,6 +71,9 @@ __all__ = [
     "MatrixRater",
     "MatrixState",
     "MatrixUse",
+    "Notice",
+    "NoticeChoice",
+    "NoticeKind",
     "Organisation",
     "Participant",
     "Person",
@@ -82,6 +86,7 @@ __all__ = [
     "Response",
     "ResponseStatus",
     "ReviewNote",
+    "Rhythm",
     "Role",
     "RoleKind",
     "Territory",

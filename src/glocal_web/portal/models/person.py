@@ -24,7 +24,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """An account: an e-mail address, a name, a language, and whether it runs the platform."""
+    """An account: an e-mail address, a name, a language, and whether it runs the platform.
+
+    ``unread_notices`` is shown at the head of every page: counted when notices are brought up to
+    date, so that no page has to ask for it.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -32,6 +36,7 @@ class Person(AbstractBaseUser):
     is_steward = models.BooleanField(_("platform steward"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    unread_notices = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
