@@ -6,6 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from glocal.io.portfolio_xlsx import portfolio_xlsx
+from glocal.io.portfolio_xlsx_read import portfolio_of_xlsx
+from glocal.io.portfolio_yaml import portfolio_yaml
+from glocal.loading.portfolio import portfolio_of_bytes
 from glocal_web.portal.models import (
     AuditEvent,
     FindingRecord,
@@ -15,6 +19,7 @@ from glocal_web.portal.models import (
     Territory,
 )
 from glocal_web.portal.selectors.portfolio import portfolio_for
+from glocal_web.portal.selectors.register_files import register_file
 from glocal_web.portal.services.interactions import remove_matrix
 from glocal_web.portal.services.matrix_use import (
     GoalTwiceError,
@@ -196,6 +201,21 @@ def test_pairs_with_a_policy_that_is_gone_are_left_out(cast: Cast, closed: Matri
     cast.territory.policies.filter(key="quay").delete()
     ends = {one.source for one in portfolio_for(cast.territory)[0].interactions}
     assert ends == {"puerto-lirio.market"}
+
+
+@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
+def test_the_register_is_given_out_with_what_raters_agreed_on(
+    client: Client, cast: Cast, closed: Matrix, kind: str
+) -> None:
+    agree_matrix(cast.coordinator, closed.pk, {"trust": "trust-in-institutions"})
+    found = register_file(cast.coordinator, cast.territory.slug, whole=True)
+    read = (
+        portfolio_of_bytes(portfolio_yaml(found).encode(), "town.yaml")
+        if kind == "yaml"
+        else portfolio_of_xlsx(portfolio_xlsx(found), "town.xlsx")
+    )
+    assert read.portfolio.interactions == found.portfolio.interactions
+    assert ("quay", "shelter") in {(one.source, one.target) for one in read.own.interactions}
 
 
 def test_readers_see_what_follows_and_cannot_agree(

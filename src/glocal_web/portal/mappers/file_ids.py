@@ -86,6 +86,12 @@ class PortfolioIds:
                 Coordination(self.bodies.of(one.first), self.bodies.of(one.second), one.action)
                 for one in portfolio.coordination
             ),
+            interactions=tuple(
+                replace(
+                    one, source=self.policies.of(one.source), target=self.policies.of(one.target)
+                )
+                for one in portfolio.interactions
+            ),
         )
 
     def _policy(self, one: Policy) -> Policy:
@@ -146,4 +152,6 @@ def part_of(
         channels_complete=portfolio.channels_complete & {slug},
         coordination=coordination,
         links=tuple(pair for pair in portfolio.links if pair[0] == slug),
+        # They do not say who keeps them, and would stand twice if each file had its own.
+        interactions=portfolio.interactions if slug in portfolio.focus else (),
     )

@@ -115,4 +115,6 @@ def _without_drafts(loaded: LoadedPortfolio) -> LoadedPortfolio:
         for key, one in own.provisions.items()
         if key not in parts
     }
-    return replace(loaded, own=replace(own, policies=policies, provisions=provisions))
+    rated = tuple(one for one in own.interactions if drafts.isdisjoint({one.source, one.target}))
+    own = replace(own, policies=policies, provisions=provisions, interactions=rated)
+    return replace(loaded, own=own)
