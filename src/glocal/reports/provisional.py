@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from glocal.model.framework import Framework
 from glocal.model.kinds import AnswerState
 from glocal.model.response import UNANSWERED_STATES
-from glocal.model.scorecard import Scorecard
+from glocal.model.scorecard import Score, Scorecard, Withheld
 from glocal.scoring.scorecard import TOLERANCE
 
 
@@ -25,13 +25,14 @@ class Provisional:
     """A profile from few answers: how many, between what its total must lie, what is missing.
 
     ``low`` and ``high`` assume nothing: they are the total with every open question at its worst
-    and at its best. ``missing`` names the sub-dimensions in the order of the framework.
+    and at its best (``None`` where the figures come from a copy that does not hold them).
+    ``missing`` names the sub-dimensions in the order of the framework.
     """
 
     answered: int
     applicable: int
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     missing: tuple[Missing, ...]
 
     @property
@@ -46,14 +47,14 @@ def provisional(framework: Framework, card: Scorecard) -> Provisional | None:
     The limit is the framework's own: a profile is provisional as long as so much is open that no
     total may be printed. One without any answer is no profile yet.
     """
-    total, most = card.total, framework.rules.total_width_max
-    if total.value is None or total.bound_low is None or total.bound_high is None:
-        return None
-    if total.bound_high - total.bound_low <= most + TOLERANCE:
+    total = card.total
+    if not total.answered or not _too_open(framework, total):
         return None
     missing = []
     for sub in framework.sub_dimensions:
-        states = [card.answers[one.code].state for one in sub.indicators]
+        # A copy of long ago may lack an indicator that the framework has today.
+        known = [card.answers[one.code] for one in sub.indicators if one.code in card.answers]
+        states = [answer.state for answer in known]
         applicable = sum(state is not AnswerState.NOT_APPLICABLE for state in states)
         open_ones = sum(state in UNANSWERED_STATES for state in states)
         if open_ones:
@@ -61,3 +62,10 @@ def provisional(framework: Framework, card: Scorecard) -> Provisional | None:
     return Provisional(
         total.answered, total.applicable, total.bound_low, total.bound_high, tuple(missing)
     )
+
+
+def _too_open(framework: Framework, total: Score) -> bool:
+    """Whether what is open alone could move the total further than the framework allows."""
+    if total.bound_low is None or total.bound_high is None:
+        return total.withheld is Withheld.TOO_MUCH_UNANSWERED
+    return total.bound_high - total.bound_low > framework.rules.total_width_max + TOLERANCE

@@ -1,5 +1,7 @@
 """A profile from few answers says so, between what its total must lie, and what is missing."""
 
+from dataclasses import replace
+
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Response
 from glocal.reports.provisional import Missing, provisional
@@ -48,3 +50,12 @@ def test_that_much_does_not_apply_hides_nothing_of_what_is_open():
     away = [Response(code, AnswerState.NOT_APPLICABLE) for code in ("A2.1", "A2.2", "B1.1")]
     one = provisional(TINY, score(TINY, [*grades(A1_1=2), *away]))
     assert one.missing == (Missing("A1", 2, 3),)
+
+
+def test_a_copy_without_bounds_is_provisional_when_it_gives_that_reason():
+    card = score(TINY, grades(A1_1=2))
+    copy = replace(card, total=replace(card.total, value=None, bound_low=None, bound_high=None))
+    one = provisional(TINY, copy)
+    assert (one.low, one.high, one.open) == (None, None, 5)
+    whole = score(TINY, grades(**EVERY))
+    assert provisional(TINY, replace(whole, total=replace(whole.total, bound_low=None))) is None

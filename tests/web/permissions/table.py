@@ -46,12 +46,14 @@ from tests.web.permissions.sent import (
     territory_sent,
     verdict_sent,
 )
+from tests.web.permissions.start_rows import START
 
 TABLE = (
     Row("home", nothing, PUBLIC, NO_POST),
     Row("about", nothing, PUBLIC, NO_POST),
     Row("methods", nothing, PUBLIC, NO_POST),
     Row("method", lambda stage: ["no-such-page"], same(404), NO_POST),
+    *START,
     Row("choose_theme", nothing, NO_GET, same(302), lambda stage: {"theme": "dark"}),
     Row("styleguide", nothing, same(404, steward=200), NO_POST),
     Row("health", nothing, PUBLIC, NO_POST),

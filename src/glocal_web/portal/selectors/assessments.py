@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -33,6 +34,7 @@ class AssessmentView:
     """An assessment that the visitor may read: who takes part, what is asked, what they may do.
 
     ``shown`` is the participant whose answers the page is about; None when nobody takes part.
+    ``way`` says through which questions one goes: see ``selectors/ways.py``.
     """
 
     row: Assessment
@@ -44,6 +46,7 @@ class AssessmentView:
     not_asked: tuple[NotAsked, ...]
     participants: tuple[Participant, ...]
     shown: Participant | None
+    way: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -74,9 +77,11 @@ class AssessmentView:
 
     @property
     def query(self) -> str:
-        """`?for=…` when the page must remember whose answers it shows."""
+        """`?for=…` and `way=…` when the page must remember whose answers it shows, and the way."""
         usual = _usual(self.mine, self.participants)
-        return "" if self.shown is None or self.shown == usual else f"?for={self.shown.pk}"
+        kept = {"for": self.shown.pk} if self.shown and self.shown != usual else {}
+        asked = kept | ({"way": self.way} if self.way else {})
+        return f"?{urlencode(asked)}" if asked else ""
 
     def words_of(self, indicator: Indicator) -> IndicatorWords:
         """The words of one indicator in the language of the page."""

@@ -12,9 +12,11 @@ from glocal.loading.catalogue import framework, framework_text
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.kinds import AnswerState
 from glocal.reports.profile import Profile, profile
+from glocal.reports.provisional import provisional
 from glocal_web.portal.mappers.dashboard import CapLine, cap_lines
 from glocal_web.portal.mappers.evidence_level import evidence_levels
 from glocal_web.portal.mappers.labels import GradeWord, Labels, labels
+from glocal_web.portal.mappers.provisional import ProvisionalLine, provisional_line
 from glocal_web.portal.mappers.responses import response_value
 from glocal_web.portal.mappers.snapshot import (
     Published,
@@ -78,6 +80,7 @@ class PublicPage:
     groups: tuple[PublishedGroup, ...]
     fingerprint: str
     framework_changed: bool
+    provisional: ProvisionalLine | None
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ def public_page(copy: Snapshot) -> PublicPage:
     scorecard = scorecard_from(copy)
     changed = words.framework.content_hash != copy["framework"]["content_hash"]
     found = profile(words.framework, scorecard)
+    early = provisional(words.framework, scorecard)
     return PublicPage(
         snapshot=copy,
         labels=words,
@@ -197,6 +201,7 @@ def public_page(copy: Snapshot) -> PublicPage:
         groups=_groups(words, copy, own_words=changed),
         fingerprint=fingerprint(copy),
         framework_changed=changed,
+        provisional=None if early is None else provisional_line(early, words),
     )
 
 

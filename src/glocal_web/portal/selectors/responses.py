@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Prefetch
 
 from glocal.loading.catalogue import framework_text
+from glocal.loading.quick_start import quick_start
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Indicator
 from glocal.model.kinds import AnswerState, EvidenceLevel
@@ -28,6 +29,7 @@ from glocal_web.portal.selectors.assessments import (
 )
 from glocal_web.portal.selectors.denied_claims import DeniedClaim, open_findings
 from glocal_web.portal.selectors.findings_touching import Touching, findings_touching
+from glocal_web.portal.selectors.ways import QUICK, on_the_way
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class AnswerPage:
     last_round: Given | None
     last_round_name: str
     notes: tuple[ReviewNote, ...] = field(default_factory=tuple)
+    open_on_the_way: int = 0
 
     @cached_property
     def touching(self) -> Touching | None:
@@ -85,6 +88,13 @@ class AnswerPage:
     def row(self) -> Response | None:
         """The row of the participant shown."""
         return self.mine.row if self.mine else None
+
+    @property
+    def minutes_left(self) -> int:
+        """About how long the rest of the quick start takes; 0 on another way."""
+        quick = quick_start(self.view.framework.id, self.view.framework.version)
+        on_it = quick is not None and self.view.way == QUICK
+        return quick.minutes_for(self.open_on_the_way) if quick and on_it else 0
 
     @property
     def readings(self) -> tuple[tuple[str, Passage], ...]:
@@ -117,24 +127,29 @@ class AnswerPage:
         return high and level.rank < EvidenceLevel.CITED.rank
 
 
-def answer_page(visitor: Visitor, key: int, code: str, whose: str = "") -> AnswerPage:
+def answer_page(
+    visitor: Visitor, key: int, code: str, whose: str = "", way: str = ""
+) -> AnswerPage:
     """One indicator as a page: ten queries, whatever was answered, and one for its findings.
 
-    Raises ``UnknownNameError`` for a code the framework does not have.
+    One more on a ``way``: it goes on to what is open on it. Raises ``UnknownNameError`` for a code
+    the framework does not have.
     """
     view = assessment_view(visitor, key, whose)
-    if view.shown is None:
+    shown = view.shown
+    if shown is None:
         raise NotVisibleError
     indicator = view.framework.indicator(code)
-    codes = [one.code for one in view.asked]
+    view, steps = on_the_way(view, code, way)
+    codes = steps.codes
     place = codes.index(code) if code in codes else -1
     words = view.words_of(indicator)
     given = {one.participant.pk: one for one in responses_of(view, indicator, words)}
-    mine = given.get(view.shown.pk)
+    mine = given.get(shown.pk)
     others = tuple(
         one
         for participant, one in given.items()
-        if participant != view.shown.pk and one.row.state != AnswerState.NOT_ANSWERED.value
+        if participant != shown.pk and one.row.state != AnswerState.NOT_ANSWERED.value
     )
     hidden = bool(others) and not _may_see_others(view, mine)
     last, last_name = _last_round(view, indicator)
@@ -146,7 +161,8 @@ def answer_page(visitor: Visitor, key: int, code: str, whose: str = "") -> Answe
         position=place + 1,
         total=len(codes),
         previous_code=codes[place - 1] if place > 0 else "",
-        next_code=codes[place + 1] if 0 <= place < len(codes) - 1 else "",
+        next_code=steps.after(code),
+        open_on_the_way=steps.open,
         mine=mine,
         others=() if hidden else others,
         others_hidden=hidden,

@@ -16,9 +16,11 @@ from glocal.model.response import Response as ResponseValue
 from glocal.model.scorecard import Scorecard
 from glocal.model.territory import Territory as TerritoryValue
 from glocal.reports.profile import Profile, profile
+from glocal.reports.provisional import provisional
 from glocal.scoring.bands import with_bands
 from glocal.scoring.scorecard import score
 from glocal_web.portal.mappers.labels import Labels, labels
+from glocal_web.portal.mappers.provisional import ProvisionalLine, provisional_line
 from glocal_web.portal.mappers.responses import values_of
 from glocal_web.portal.mappers.territory import territory_value
 from glocal_web.portal.models import Assessment, Response
@@ -44,6 +46,12 @@ class Reading:
     def scorecard(self) -> Scorecard:
         """All figures of the assessment as it stands, with bands."""
         return scorecard_of(self.framework, self.responses, self.territory)
+
+    @cached_property
+    def provisional(self) -> ProvisionalLine | None:
+        """What is said beside every figure while the profile rests on few answers."""
+        found = provisional(self.framework, self.scorecard)
+        return None if found is None else provisional_line(found, self.labels)
 
     @property
     def may_plan(self) -> bool:

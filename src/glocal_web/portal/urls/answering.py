@@ -14,6 +14,7 @@ from glocal_web.portal.views import (
 
 urlpatterns = [
     path("assessments/<key:pk>/", assessment.assessment, name="assessment"),
+    path("assessments/<key:pk>/quick-start/", assessment.quick_start, name="quick-start"),
     path("assessments/<key:pk>/submit/", assessment.submit, name="submit"),
     path("assessments/<key:pk>/reopen/", assessment.reopen, name="assessment-reopen"),
     path("assessments/<key:pk>/proposals/", proposals.proposals, name="proposals"),

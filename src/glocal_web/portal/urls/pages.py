@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from glocal_web.portal.views import methods, pages
+from glocal_web.portal.views import methods, pages, tour
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("methods/", methods.methods, name="methods"),
     path("methods/<str:slug>/", methods.method, name="method"),
+    path("tour/", tour.tour, name="tour"),
+    path("tour/end/", tour.tour_end, name="tour-end"),
+    path("tour/<int:number>/", tour.tour, name="tour-page"),
     path("theme/", pages.choose_theme, name="choose_theme"),
     path("styleguide/", pages.style_guide, name="styleguide"),
     path("healthz/", pages.health, name="health"),

@@ -20,7 +20,7 @@ from glocal_web.portal.services.responses import (
     save_answer,
     versions_after,
 )
-from glocal_web.portal.views.assessment import address, crumbs
+from glocal_web.portal.views.assessment import address, crumbs, way_end
 from glocal_web.portal.views.requests import asks_for_a_part, person_of
 
 # 409 and 422 keep "nothing was lost, but look" apart from "saved" for scripts and for tests.
@@ -30,7 +30,7 @@ CONFLICT, INCOMPLETE = 409, 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One indicator with everything needed to answer it."""
-    page = answer_page(request.user, pk, code, request.GET.get("for", ""))
+    page = asked_page(request, pk, code)
     if page.position == 0:
         if request.method == "POST":
             raise NotVisibleError
@@ -39,6 +39,12 @@ def answer(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return _save(request, page)
     form = AnswerForm(scale=page.indicator.scale, current=page.row)
     return render(request, "answer/answer.html", answer_context(page, form=form))
+
+
+def asked_page(request: HttpRequest, pk: int, code: str) -> AnswerPage:
+    """The indicator for the participant and on the way that the address names."""
+    asked = request.GET
+    return answer_page(request.user, pk, code, asked.get("for", ""), asked.get("way", ""))
 
 
 def answer_context(page: AnswerPage, **more: Any) -> dict[str, Any]:
@@ -97,7 +103,7 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponse:
 def _go_on(request: HttpRequest, page: AnswerPage, saved: Saved, go: str) -> HttpResponse:
     """To the next indicator, the assessment, or back to the page with its stored answer."""
     if go == "next":
-        target = answer_address(page, page.next_code) if page.next_code else address(page.view)
+        target = answer_address(page, page.next_code) if page.next_code else way_end(page.view)
     else:
         target = answer_address(page)
     if saved.merged:

@@ -1,5 +1,7 @@
 """The page of an assessment, handing answers in, and opening a published one again."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from glocal_web.portal.mappers.crumbs import Crumb, territory_crumbs
 from glocal_web.portal.mappers.tabs import assessment_tabs
-from glocal_web.portal.permissions import Deed
+from glocal_web.portal.permissions import Deed, NotVisibleError
 from glocal_web.portal.selectors.assessments import (
     AssessmentView,
     assessment_page,
     assessment_view,
 )
+from glocal_web.portal.selectors.quick_start import quick_start_of
+from glocal_web.portal.selectors.ways import QUICK
 from glocal_web.portal.services.responses import submit_responses
 from glocal_web.portal.services.review import reopen_assessment
 from glocal_web.portal.views.requests import person_of
@@ -34,6 +38,12 @@ def address(view: AssessmentView) -> str:
     return reverse("portal:assessment", args=[view.row.pk]) + view.query
 
 
+def way_end(view: AssessmentView) -> str:
+    """Where one comes out when there is no further question on the way one goes."""
+    name = "quick-start" if view.way == QUICK else "assessment"
+    return reverse(f"portal:{name}", args=[view.row.pk]) + replace(view, way="").query
+
+
 @require_safe
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress, what to do next, all indicators, who takes part."""
@@ -44,8 +54,26 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(page.view),
         "tabs": assessment_tabs(pk, page.view.access, "assessment"),
         "example": page.view.row.territory.is_example,
+        "quick": quick_start_of(page),
     }
     return render(request, "assessment/assessment.html", context)
+
+
+@require_safe
+def quick_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """The few questions to begin with: why these, how far one is, how long the rest takes."""
+    page = assessment_page(request.user, pk, request.GET.get("for", ""))
+    quick = quick_start_of(page)
+    if quick is None:
+        raise NotVisibleError
+    context = {
+        "page": page,
+        "view": page.view,
+        "quick": quick,
+        "crumbs": crumbs(page.view, (page.view.row.name, address(page.view))),
+        "example": page.view.row.territory.is_example,
+    }
+    return render(request, "assessment/quick_start.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

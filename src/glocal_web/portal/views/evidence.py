@@ -23,14 +23,19 @@ from glocal_web.portal.services.evidence import (
 )
 from glocal_web.portal.services.uploads import content_type_of
 from glocal_web.portal.upload_limit import broken_off
-from glocal_web.portal.views.answer import INCOMPLETE, answer_address, answer_context
+from glocal_web.portal.views.answer import (
+    INCOMPLETE,
+    answer_address,
+    answer_context,
+    asked_page,
+)
 from glocal_web.portal.views.requests import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Adds a document to one's answer; what was typed stays when something is not right."""
-    page = answer_page(request.user, pk, code, request.GET.get("for", ""))
+    page = asked_page(request, pk, code)
     if request.method != "POST":
         return redirect(f"{answer_address(page)}#evidence")
     if page.position == 0 or page.view.shown is None:

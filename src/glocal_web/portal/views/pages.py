@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from glocal_web.portal import samples, theme
+from glocal_web.portal import samples, theme, tour
 from glocal_web.portal.forms.sample import SampleForm
 from glocal_web.portal.models import Person
 from glocal_web.portal.selectors.desk import desk
@@ -21,7 +21,9 @@ from glocal_web.portal.selectors.desk import desk
 def home(request: HttpRequest) -> HttpResponse:
     """For visitors what the site is for; for people signed in what waits for them."""
     if isinstance(request.user, Person):
-        return render(request, "pages/desk.html", {"desk": desk(request.user)})
+        return render(
+            request, "pages/desk.html", {"desk": desk(request.user), "tour": tour.is_open(request)}
+        )
     return render(request, "pages/home.html", {"profile": samples.profile()})
 
 
