@@ -16,6 +16,7 @@ from glocal import __version__
 from glocal.cli import (
     blind_test,
     check,
+    doctor,
     explain,
     frameworks,
     interactions,
@@ -104,6 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
         practices,
         knowledge,
         blind_test,
+        doctor,
     ):
         module.register(commands)
     for extension in sorted(entry_points(group=EXTENSIONS), key=lambda point: point.name):

@@ -64,6 +64,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def installed_problems() -> list[Problem]:
+    """Every error in what is installed: frameworks with their texts, and the library."""
+    folders = [name.folder for name in installed_frameworks()]
+    return [
+        *(problem for folder in folders for problem in _problems(folder, frozen=True)),
+        *library_problems(),
+    ]
+
+
 def _folder(path: Path) -> Path:
     # Resolved, so that "." has the name that messages and the check of the version need.
     place = path.resolve()
