@@ -13,6 +13,7 @@ from urllib.parse import quote
 from glocal.cli.command import Commands, add, print_json
 from glocal.cli.portfolio_file import load, say_remarks
 from glocal.coherence.check import check, chosen_rules, detectors
+from glocal.coherence.reasons import worth_telling
 from glocal.io.baseline import read_baseline, write_baseline
 from glocal.loading.families import LANGUAGES
 from glocal.loading.portfolio import LoadedPortfolio
@@ -86,9 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         loaded.portfolio, loaded.taxonomy, as_of=as_of, rules=codes, drafts=arguments.drafts
     )
     is_empty = not loaded.portfolio.provisions
-    if is_empty:
-        # Every silence would be told, and none of them means anything yet.
-        report = replace(report, findings=())
+    report = replace(report, findings=worth_telling(report.findings, loaded.portfolio))
     told = tell(report, loaded, arguments.language, known)
     least = _rank(Severity(arguments.severity))
     severe = [one for one in told if _rank(one.finding.severity) >= least]

@@ -26,8 +26,8 @@ class Beside:
     """What stands beside a finding: ``findings`` of the other kind about the same policies, and
     ``ratings`` of these policies on the goal that the finding is about."""
 
-    findings: tuple[Finding, ...]
-    ratings: tuple[AgreedInteraction, ...]
+    findings: tuple[Finding, ...] = ()
+    ratings: tuple[AgreedInteraction, ...] = ()
 
 
 def both_reasons(findings: Iterable[Finding], portfolio: Portfolio) -> Mapping[str, Beside]:
@@ -47,6 +47,14 @@ def both_reasons(findings: Iterable[Finding], portfolio: Portfolio) -> Mapping[s
         if beside.findings or beside.ratings:
             result[item.id] = beside
     return result
+
+
+def worth_telling(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
+    """Of a portfolio without provisions every silence would be told, and none means anything yet.
+
+    What raters see of two policies as a whole needs no provision.
+    """
+    return tuple(one for one in findings if portfolio.provisions or one.rule in RATED)
 
 
 def policies_of(finding: Finding, portfolio: Portfolio) -> frozenset[str]:

@@ -39,6 +39,8 @@ def _record(one: Told, loaded: LoadedPortfolio) -> dict[str, Any]:
     return {
         **plain_values(one.finding),
         "is_new": one.is_new,
+        "beside": list(one.beside),
+        "ratings": plain_values(one.ratings),
         "places": [
             {"provision": name, "file": places[name][0], "line": places[name][1]}
             for name in one.finding.provisions

@@ -115,7 +115,7 @@ def _found(shown: Shown, rules: Sequence[str], language: str) -> Iterator[str]:
         if (count := sum(one.finding.severity is severity for one in problems))
     ]
     yield words.found["title"]
-    if shown.is_empty:
+    if shown.is_empty and not shown.told:
         yield from _wrapped(words.found["empty"])
     elif not rules:
         yield from _wrapped(words.found["no-rules"])
@@ -146,6 +146,11 @@ def _finding(one: Told, language: str, *, is_short: bool = False) -> Iterator[st
     yield from _list(said["where"], (*words.where, words.when))
     yield from _list(said["phases"], words.phases)
     yield from _list(said["standing"], (words.standing,) if words.standing else ())
+    yield from _list(said["beside"], one.beside)
+    if one.ratings and not is_short:
+        yield f"    {said['ratings']}:"
+        for line in one.ratings:
+            yield from _item(line)
     if words.reasons and not is_short:
         yield f"    {said['reasons']}:"
         for reason in words.reasons:

@@ -53,6 +53,46 @@ def test_mistakes_are_told_in_the_language_that_was_asked_for(
     assert "There is no" not in spanish.err
 
 
+RATED = """\
+portfolio: Two plans
+territories: [{id: town, name: Town, level: local}]
+interactions: [{from: quay, to: shelter, value: -2, voices: 4, groups: 2, sure: 0.95}]
+policies:
+"""
+HEADERS = """\
+  - {id: shelter, title: Shelter Plan, kind: plan, level: local, territory: town}
+  - {id: quay, title: Quay Plan, kind: plan, level: local, territory: town}
+"""
+WITH_NORMS = """\
+  - {id: shelter, title: Shelter Plan, kind: plan, level: local, territory: town, provisions:
+      [{id: must, modality: duty, who: school, action: schooling, for: everybody}]}
+  - {id: quay, title: Quay Plan, kind: plan, level: local, territory: town, provisions:
+      [{id: ban, modality: prohibition, who: school, action: schooling, for: everybody}]}
+"""
+
+
+def test_texts_and_raters_on_the_same_policies_name_each_other(
+    glocal: Command, school: Path
+) -> None:
+    school.write_text(RATED + WITH_NORMS, encoding="utf-8")
+    text = " ".join(glocal("check", school, *DAY, "--rules", "C1,C15").out.split())
+    assert "Texts and raters on the same policies: c15-" in text
+    assert "Texts and raters on the same policies: c1-" in text
+    found = glocal("check", school, *DAY, "--rules", "C1,C15", "--json").json["findings"]
+    by_rule = {item["rule"]: item for item in found}
+    assert by_rule["C1"]["beside"] == [by_rule["C15"]["id"]]
+    assert by_rule["C15"]["beside"] == [by_rule["C1"]["id"]]
+
+
+def test_what_raters_see_needs_no_provision(glocal: Command, school: Path) -> None:
+    school.write_text(RATED + HEADERS, encoding="utf-8")
+    seen = glocal("check", school, *DAY)
+    assert "rated as working against one another" in " ".join(seen.out.split())
+    assert "Nothing is recorded yet" not in seen.out
+    assert "C7 ·" not in seen.out
+    assert seen.code == 3
+
+
 @pytest.mark.parametrize("policies", ["", "policies: []\n"])
 def test_of_a_portfolio_without_provisions_no_silence_is_told(
     glocal: Command, school: Path, policies: str

@@ -12,8 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from glocal.coherence.check import Report, check
-from glocal.coherence.reasons import RATED
-from glocal.model.finding import Finding
+from glocal.coherence.reasons import worth_telling
 from glocal_web.portal.mappers.knowledge_stamp import rules_stamp, taxonomy_stamp
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import CoherenceState, Territory
@@ -109,7 +108,7 @@ def _write(
     now = timezone.now()
     write_findings(
         territory,
-        _worth_telling(report, whole),
+        worth_telling(report.findings, whole.portfolio),
         whole.portfolio,
         whole.taxonomy,
         rules=rules_stamp(),
@@ -122,16 +121,6 @@ def _write(
     state.duration_ms = round(1000 * (monotonic() - started))
     state.save(update_fields=["stamp", "checked_at", "coverage", "duration_ms"])
     return state
-
-
-def _worth_telling(report: Report, whole: Assembled) -> tuple[Finding, ...]:
-    """Of an empty register every silence would be told, and none of them means anything yet.
-
-    What raters see of two policies as a whole needs no provision.
-    """
-    if whole.portfolio.provisions:
-        return report.findings
-    return tuple(one for one in report.findings if one.rule in RATED)
 
 
 def _stamp(scope: RegisterScope, day: date) -> dict[str, Any]:
