@@ -59,6 +59,11 @@ class ActionList:
         """Whether the visitor may start and change actions."""
         return self.access.may(Deed.PLAN)
 
+    @property
+    def may_manage(self) -> bool:
+        """Whether the visitor may open an assessment, out of which actions come."""
+        return self.access.may(Deed.MANAGE)
+
 
 @dataclass(frozen=True)
 class ActionPage:

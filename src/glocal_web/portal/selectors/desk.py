@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
-from glocal_web.portal.models import Action, Assessment, Person, Role, Territory
+from glocal_web.portal.models import Action, Assessment, Person, Role, RoleKind, Territory
 from glocal_web.portal.selectors.actions import OPEN, ActionLine, action_line
 from glocal_web.portal.selectors.assignments import ReviewTask, Task, my_reviews, my_tasks
 from glocal_web.portal.selectors.desk_register import RegisterCounts, register_counts
@@ -19,12 +19,16 @@ TERRITORIES_SHOWN = 12
 
 @dataclass(frozen=True)
 class OwnTerritory:
-    """A territory in which the person has a role, with its latest assessment if there is one."""
+    """A territory in which the person has a role, with its latest assessment if there is one.
+
+    A coordinator of one that has none yet is told where to begin.
+    """
 
     territory: Territory
     roles: tuple[str, ...]
     latest: Assessment | None
     register: RegisterCounts
+    is_coordinator: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def _territories(person: Person) -> tuple[OwnTerritory, ...]:
             roles=tuple(dict.fromkeys(str(role.get_kind_display()) for role in own)),
             latest=next(iter(own[0].territory.assessments.all()), None),
             register=counts[own[0].territory_id],
+            is_coordinator=any(role.kind == RoleKind.COORDINATOR for role in own),
         )
         for own in list(found.values())[:TERRITORIES_SHOWN]
     )

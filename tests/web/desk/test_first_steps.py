@@ -1,0 +1,73 @@
+"""A site on which nothing was done yet says on every page what to do first, and leads there."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from glocal_web.portal.models import Person, Territory
+from tests.cast import municipality, organisation, person, sign_in
+
+COHERENCE = (
+    "findings",
+    "coherence-what-if",
+    "coherence-repair",
+    "coherence-map",
+    "coherence-sectors",
+    "coherence-means",
+    "coherence-services",
+)
+# An empty list, and where its button leads a coordinator.
+FIRST = {
+    "territory": "assessment-new",
+    "register": "policy-new",
+    "interactions": "matrix-new",
+    "actions": "assessment-new",
+    "effects-checks": "effects-check-new",
+    **dict.fromkeys(COHERENCE, "register"),
+}
+
+
+@pytest.fixture
+def place(db: None) -> Territory:
+    found = municipality("Newtown", None)
+    organisation("Municipality of Newtown", found)
+    return found
+
+
+def opened(client: Client, somebody: Person, name: str, place: Territory) -> str:
+    answer = sign_in(client, somebody).get(reverse(f"portal:{name}", args=[place.slug]))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def main_of(text: str) -> str:
+    """What stands below the header and the tabs, which lead to everything anyway."""
+    return text[text.index('class="empty"') :]
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_an_empty_page_leads_to_what_is_to_be_done_first(
+    client: Client, place: Territory, name: str
+) -> None:
+    text = main_of(opened(client, person("", "coordinator", place), name, place))
+    assert f'href="{reverse(f"portal:{FIRST[name]}", args=[place.slug])}"' in text
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_it_leads_nobody_where_they_may_not_go(client: Client, place: Territory, name: str) -> None:
+    text = opened(client, person("", "reader", place), name, place)
+    for forbidden in ("assessment-new", "policy-new", "matrix-new", "effects-check-new"):
+        assert f'href="{reverse(f"portal:{forbidden}", args=[place.slug])}"' not in text
+
+
+def test_the_desk_tells_a_coordinator_where_to_begin(client: Client, place: Territory) -> None:
+    text = sign_in(client, person("", "coordinator", place)).get("/").content.decode()
+    for name in ("assessment-new", "policy-new", "people"):
+        assert f'href="{reverse(f"portal:{name}", args=[place.slug])}"' in text
+    assert "in under half an hour" in text
+
+
+def test_the_desk_tells_a_reader_who_begins(client: Client, place: Territory) -> None:
+    text = sign_in(client, person("", "reader", place)).get("/").content.decode()
+    assert "The coordinator of the territory opens one." in text
+    assert "Where to begin" not in text
