@@ -86,6 +86,15 @@ def test_with_two_raters_nobody_is_said_to_influence_most(cast: Cast) -> None:
     assert agreement_page(cast.reader, LIRIO, row.pk).weights == ()
 
 
+def test_what_a_meeting_agreed_on_is_no_third_rater(cast: Cast) -> None:
+    row = matrix(cast.territory)
+    for group, meets in (("authority", False), ("academia", False), ("", True)):
+        rate(rater(row, group, is_meeting=meets), {("i1", "i2"): 2, ("i2", "i3"): -1})
+    page = influence_page(cast.reader, LIRIO, row.pk)
+    assert page.lead[0].startswith("2 raters have answered so far")
+    assert all(line.rank is None for line in page.gives)
+
+
 def test_a_large_matrix_is_shown_in_parts(cast: Cast) -> None:
     row = by_chance(cast.territory, 61, raters=3, share=0.2)
     page = picture_page(cast.reader, LIRIO, row.pk, "entered", "2", "1")

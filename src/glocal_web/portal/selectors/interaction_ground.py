@@ -19,7 +19,7 @@ from glocal.interactions.panel import Panel, agreed, heard, panel_of
 from glocal.interactions.posterior import Posterior, posterior
 from glocal.interactions.ranks import FEWEST_RATERS
 from glocal.model.interaction import Item, SignedMatrix
-from glocal_web.portal.mappers.interaction_items import item_title, item_value
+from glocal_web.portal.mappers.interaction_items import MEETING, item_title, item_value
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater, MatrixState
 from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.interactions import open_matrix, rated_matrix
@@ -119,8 +119,9 @@ class Ground:
 
     @cached_property
     def voices(self) -> int:
-        """Number of raters who gave at least one value."""
-        return len(heard(self.panel).raters)
+        """Number of raters who gave at least one value; what a meeting agreed on is no further one."""
+        panel = heard(self.panel)
+        return sum(panel.groups[group] != MEETING for group in panel.group)
 
     @property
     def is_ranked(self) -> bool:
