@@ -119,7 +119,7 @@ class Ground:
 
     @cached_property
     def voices(self) -> int:
-        """Number of raters who gave at least one value; what a meeting agreed on is no further one."""
+        """Number of raters who gave a value; what a meeting agreed on is no further one."""
         panel = heard(self.panel)
         return sum(panel.groups[group] != MEETING for group in panel.group)
 
