@@ -107,8 +107,18 @@ def test_the_page_shows_findings_proposals_and_what_to_talk_over(
     assert "rated as working against one another" in page
     assert "could work together" in page
     assert "Market</bdi> → <bdi>Shelter" in page
+    assert "/actions/new/?title=Talk+over+whether+Market+helps+or+holds+back+Shelter" in page
     for record in FindingRecord.objects.filter(rule__in=("C15", "S2")):
         assert reverse("portal:finding-action", args=[record.pk]) in page
+
+
+def test_an_address_proposes_what_an_action_is_called(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    sign_in(client, cast.coordinator)
+    new = reverse("portal:action-new", args=[cast.territory.slug])
+    page = client.get(new, {"title": "Talk over <b>" + "x" * 300}).content.decode()
+    assert 'value="Talk over &lt;b&gt;' + "x" * 187 + '"' in page
 
 
 def test_a_finding_leads_to_its_pair_and_tells_no_reason_unless_asked(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
 
 from glocal.advice.interactions import Priority, PriorityReason, interaction_priorities
 from glocal.interactions.agreed_pairs import suggested_names
@@ -39,6 +42,11 @@ class Lever:
     number: int
     likely: float
 
+    @property
+    def action(self) -> str:
+        """What an action begins with, for its address."""
+        return urlencode({"title": _("Make progress on: %(item)s") % {"item": self.title}})
+
 
 @dataclass(frozen=True)
 class Contested:
@@ -48,6 +56,13 @@ class Contested:
     target: str
     numbers: tuple[int, int]
     less: float
+
+    @property
+    def action(self) -> str:
+        """What an action begins with, for its address."""
+        pair = {"source": self.source, "target": self.target}
+        title = _("Talk over whether %(source)s helps or holds back %(target)s") % pair
+        return urlencode({"title": title})
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from glocal_web.portal.selectors import actions as selectors
 from glocal_web.portal.services.actions import change_action, create_action
 from glocal_web.portal.views.requests import person_of
 
+# Of a title that an address proposes; the form says when a longer one is written.
+LONGEST_TITLE = 200
+
 
 @require_safe
 def actions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -64,7 +67,7 @@ def action_new(request: HttpRequest, slug: str) -> HttpResponse:
         start.labels,
         start.indicator,
         initial={
-            "title": start.title,
+            "title": start.title or request.GET.get("title", "")[:LONGEST_TITLE],
             "description": start.description,
             "target_grade": "" if start.target is None else f"{start.target:g}",
         },
