@@ -4,7 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from glocal_web.portal.models import Person
+from glocal_web.portal.services.notices import bring_notices_up_to_date
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,6 +17,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether a visitor may open an account without an invitation."""
         return bool(settings.GLOCAL_OPEN_SIGN_UP)
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
+        """After signing in the bell counts what is new, also where nothing runs at night."""
+        if isinstance(user, Person):
+            bring_notices_up_to_date(user, timezone.now())
+        return super().post_login(request, user, **details)
 
 
 def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:

@@ -22,6 +22,10 @@ GLOCAL_OPEN_SIGN_UP = environment.flag("GLOCAL_OPEN_SIGN_UP")
 GLOCAL_OPEN_TERRITORIES = environment.flag("GLOCAL_OPEN_TERRITORIES")
 # The whole site holds the worked example and says so on every page.
 GLOCAL_EXAMPLE_SITE = environment.flag("GLOCAL_EXAMPLE_SITE")
+# The beginning of the site's addresses in letters that no visitor asks for.
+GLOCAL_ADDRESS = os.environ.get("GLOCAL_ADDRESS", "").strip()
+# A document older than so many months is called old; 0: none is.
+GLOCAL_EVIDENCE_MONTHS = int(os.environ.get("GLOCAL_EVIDENCE_MONTHS", "24"))
 # Largest file of evidence, in bytes.
 GLOCAL_UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -17,6 +17,7 @@ from tests.web.permissions.expected import (
     same,
 )
 from tests.web.permissions.interaction_rows import INTERACTIONS
+from tests.web.permissions.notice_rows import NOTICES
 from tests.web.permissions.sent import (
     action_sent,
     addition_sent,
@@ -95,6 +96,7 @@ TABLE = (
     ),
     Row("effects-check-remove", of_check, only(*MANAGERS), only(*MANAGERS, status=302)),
     *INTERACTIONS,
+    *NOTICES,
     # Its own register. Who reads those above and beside it: tests/web/register/test_access.py
     Row("register", of_territory(), READ, NO_POST),
     Row(

@@ -9,6 +9,7 @@ from glocal_web.portal.urls import (
     knowledge,
     learning,
     matrix_follows,
+    notices,
     pages,
     planning,
     practices,
@@ -33,4 +34,5 @@ urlpatterns = [
     *interactions.urlpatterns,
     *interaction_reading.urlpatterns,
     *matrix_follows.urlpatterns,
+    *notices.urlpatterns,
 ]

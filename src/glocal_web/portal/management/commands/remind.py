@@ -1,0 +1,37 @@
+"""`remind`: tell everybody what waits for them, on their list and by e-mail."""
+
+from argparse import ArgumentParser
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from glocal_web.portal.selectors.reminders import site_address
+from glocal_web.portal.services.letters import remind_everybody
+
+
+class Command(BaseCommand):
+    """Brings the notices of everybody up to date and sends what is to be sent."""
+
+    help = "Bring everybody's list up to date and send the letters that are due."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--address", default="", help="beginning of the site's addresses")
+        parser.add_argument("--no-letters", action="store_true", help="write no e-mail")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        address = (options["address"] or site_address()).rstrip("/")
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise CommandError(
+                f"'{address}' is not the beginning of an address. Give it as in "
+                "https://glocal.example.org, by --address or GLOCAL_ADDRESS."
+            )
+        run = remind_everybody(timezone.now(), address, letters=not options["no_letters"])
+        self.stdout.write(f"People looked at: {run.people}, letters sent: {run.sent}.")
+        if run.refused:
+            raise CommandError(
+                f"The mail server did not take so many letters: {run.refused}. They are tried at "
+                "the next run. Check GLOCAL_EMAIL_HOST and the log."
+            )

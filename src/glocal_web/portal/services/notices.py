@@ -1,0 +1,98 @@
+"""Keep what people were told in step with what there is, and what they have read."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
+from glocal_web.portal.selectors.reminder import Reminder
+from glocal_web.portal.selectors.reminders import is_unread, reminders_of
+from glocal_web.portal.services.invitations import SECRET_BYTES, token_hash
+
+
+@transaction.atomic
+def bring_notices_up_to_date(person: Person, now: datetime) -> tuple[Reminder, ...]:
+    """What ``person`` should look at, with a row for each key and the unread ones counted.
+
+    Rows of what is settled go; a row that is there stays as it is, so that doing this twice
+    changes nothing.
+    """
+    found = reminders_of(person, timezone.localdate(now))
+    kinds = {key: one.kind for one in found for key in one.keys}
+    known = {row.key: row for row in Notice.objects.filter(person=person)}
+    gone = [row.pk for key, row in known.items() if key not in kinds]
+    if gone:
+        Notice.objects.filter(pk__in=gone).delete()
+    Notice.objects.bulk_create(
+        [
+            Notice(person=person, kind=kind, key=key, first_seen=now)
+            for key, kind in kinds.items()
+            if key not in known
+        ],
+        # Two runs at once write the same rows.
+        ignore_conflicts=True,
+    )
+    read = {key for key, row in known.items() if row.read_at is not None}
+    _count(person, sum(is_unread(one, read) for one in found))
+    return found
+
+
+@transaction.atomic
+def mark_all_read(person: Person, now: datetime) -> None:
+    """Call read all that there is now."""
+    bring_notices_up_to_date(person, now)
+    Notice.objects.filter(person=person, read_at=None).update(read_at=now)
+    _count(person, 0)
+
+
+@transaction.atomic
+def choose_rhythms(person: Person, rhythms: Mapping[NoticeKind, Rhythm]) -> None:
+    """How often each kind comes by e-mail from now on; kinds not named stay as they are."""
+    choice = locked_choice(person)
+    choice.rhythms = {
+        **choice.rhythms,
+        **{kind.value: rhythm.value for kind, rhythm in rhythms.items()},
+    }
+    choice.save(update_fields=["rhythms"])
+
+
+def stop_letters(person: Person) -> None:
+    """No letter of any kind any more; the list on the site stays."""
+    choose_rhythms(person, dict.fromkeys(NoticeKind, Rhythm.NEVER))
+
+
+@transaction.atomic
+def new_calendar(person: Person) -> str:
+    """The secret of a new address of the person's calendar, known only now; an older one ends."""
+    token = secrets.token_urlsafe(SECRET_BYTES)
+    choice = locked_choice(person)
+    choice.calendar_hash = token_hash(token)
+    choice.save(update_fields=["calendar_hash"])
+    return token
+
+
+@transaction.atomic
+def stop_calendar(person: Person) -> bool:
+    """Whether there was an address of the calendar, which leads nowhere from now on."""
+    return bool(
+        NoticeChoice.objects.filter(person=person)
+        .exclude(calendar_hash=None)
+        .update(calendar_hash=None)
+    )
+
+
+def locked_choice(person: Person) -> NoticeChoice:
+    """How the person wants to be told, locked until the transaction ends."""
+    NoticeChoice.objects.get_or_create(person=person)
+    return NoticeChoice.objects.select_for_update(no_key=True).get(person=person)
+
+
+def _count(person: Person, unread: int) -> None:
+    if person.unread_notices != unread:
+        Person.objects.filter(pk=person.pk).update(unread_notices=unread)
+        person.unread_notices = unread

@@ -1,0 +1,177 @@
+"""The list, the bell, the choices and the calendar of one person."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
+from glocal_web.portal.services.notices import bring_notices_up_to_date
+from tests.cast import Cast, sign_in
+from tests.web.notices.waiting import A_DAY, accepted, action, task
+
+LIST, CHOICES = "/notices/", "/notices/settings/"
+EVIL = "Roads\r\nEND:VEVENT\r\nATTACH:http://evil.example <script>;,\\"
+
+
+def test_an_empty_list_says_what_will_come(client: Client, cast: Cast) -> None:
+    page = sign_in(client, cast.reader).get(LIST).content.decode()
+    assert "Nothing to look at" in page
+    assert "I have read them" not in page
+
+
+def test_the_list_shows_what_is_new_until_it_is_read(client: Client, cast: Cast) -> None:
+    action(cast, timezone.localdate() - A_DAY, title="<b>Open</b> a desk")
+    sign_in(client, cast.contributor)
+    page = client.get(LIST).content.decode()
+    assert "&lt;b&gt;Open&lt;/b&gt; a desk" in page
+    assert "1 day past its date" in page
+    assert "of these is new" in page
+    assert not Notice.objects.exists()
+    assert client.post(reverse("portal:notices-read")).status_code == 302
+    page = client.get(LIST).content.decode()
+    assert "a desk" in page
+    assert "of these is new" not in page
+    action(cast, timezone.localdate(), title="Another")
+    assert "of these is new" in client.get(LIST).content.decode()
+
+
+def test_the_bell_counts_without_asking_the_database(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    sign_in(client, cast.contributor)
+    action(cast, timezone.localdate())
+    with django_assert_num_queries(2):
+        before = client.get("/about/").content.decode()
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    with django_assert_num_queries(2):
+        after = client.get("/about/").content.decode()
+    assert "bell-count" not in before
+    assert "(1 new)" in after
+
+
+def test_nobody_signed_out_sees_a_bell(client: Client, db: None) -> None:
+    assert 'class="bell"' not in client.get("/about/").content.decode()
+
+
+def test_signing_in_brings_the_bell_up_to_date(client: Client, cast: Cast) -> None:
+    action(cast, timezone.localdate())
+    cast.contributor.set_password("of-no-value-but-long")
+    cast.contributor.save()
+    sent = {"login": cast.contributor.email, "password": "of-no-value-but-long"}
+    assert client.post("/accounts/login/", sent).status_code == 302
+    assert Person.objects.get(pk=cast.contributor.pk).unread_notices == 1
+
+
+def test_bringing_up_to_date_twice_changes_nothing(cast: Cast) -> None:
+    action(cast, timezone.localdate())
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    rows = list(Notice.objects.values())
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    assert list(Notice.objects.values()) == rows
+
+
+def test_what_is_settled_is_forgotten(cast: Cast) -> None:
+    row = action(cast, timezone.localdate())
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    row.status = "done"
+    row.save()
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    assert not Notice.objects.exists()
+    assert Person.objects.get(pk=cast.contributor.pk).unread_notices == 0
+
+
+def test_everybody_has_a_list_of_their_own(client: Client, cast: Cast) -> None:
+    accepted(cast, timezone.localdate())
+    action(cast, timezone.localdate(), title="Open a desk")
+    page = sign_in(client, cast.coordinator).get(LIST).content.decode()
+    assert "A finding that only some may see" in page
+    assert "Open a desk" not in page
+
+
+def test_one_chooses_how_often_letters_come(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.reader)
+    page = client.get(CHOICES).content.decode()
+    assert cast.reader.email in page
+    sent = {kind.value: "weekly" for kind in NoticeKind} | {"reviews": "never"}
+    assert client.post(CHOICES, sent).status_code == 302
+    choice = NoticeChoice.objects.get(person=cast.reader)
+    assert choice.rhythm(NoticeKind.REVIEWS) == Rhythm.NEVER
+    assert choice.rhythm(NoticeKind.ANSWERS) == Rhythm.WEEKLY
+
+
+@pytest.mark.parametrize("typed", ["", "hourly", "daily\x00"])
+def test_a_rhythm_that_there_is_not_changes_nothing(client: Client, cast: Cast, typed: str) -> None:
+    sent = {kind.value: "weekly" for kind in NoticeKind} | {"reviews": typed}
+    assert sign_in(client, cast.reader).post(CHOICES, sent).status_code == 400
+    assert not NoticeChoice.objects.exists()
+
+
+def calendar_of(client: Client, person: Person) -> str:
+    """The address that was made, as the page shows it."""
+    sign_in(client, person)
+    page = client.post(reverse("portal:calendar-new"), follow=True).content.decode()
+    return page.partition('value="http://testserver')[2].partition('"')[0]
+
+
+def test_a_calendar_program_reads_the_dates_without_signing_in(client: Client, cast: Cast) -> None:
+    day = timezone.localdate() + A_DAY
+    row = action(cast, day, title=EVIL)
+    task(cast, day)
+    path = calendar_of(client, cast.contributor)
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    text = answer.content.decode()
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert f"UID:action.{row.pk}@testserver" in lines
+    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in lines
+    assert f"URL:http://testserver/actions/{row.pk}/" in lines
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+    assert not any(line.startswith("ATTACH") for line in lines)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_the_name_of_an_event_stays_when_its_date_moves(client: Client, cast: Cast) -> None:
+    row = action(cast, timezone.localdate())
+    path = calendar_of(client, cast.contributor)
+    row.due = timezone.localdate() + A_DAY * 40
+    row.save()
+    assert f"UID:action.{row.pk}@testserver" in Client().get(path).content.decode()
+
+
+def test_the_address_is_shown_once_and_only_its_hash_is_kept(client: Client, cast: Cast) -> None:
+    path = calendar_of(client, cast.contributor)
+    secret = path.rpartition("/")[2].removesuffix(".ics")
+    assert len(secret) >= 40
+    assert secret not in client.get(CHOICES).content.decode()
+    assert secret not in str(NoticeChoice.objects.values().get())
+
+
+def test_a_new_address_ends_the_old_one_and_one_can_end_it(client: Client, cast: Cast) -> None:
+    first = calendar_of(client, cast.contributor)
+    second = calendar_of(client, cast.contributor)
+    assert Client().get(first).status_code == 404
+    assert Client().get(second).status_code == 200
+    client.post(reverse("portal:calendar-stop"))
+    assert Client().get(second).status_code == 404
+
+
+def test_the_address_leads_nowhere_once_the_account_is_closed(client: Client, cast: Cast) -> None:
+    path = calendar_of(client, cast.contributor)
+    Person.objects.filter(pk=cast.contributor.pk).update(is_active=False)
+    assert Client().get(path).status_code == 404
+
+
+def test_a_calendar_comes_in_the_language_of_the_account(client: Client, cast: Cast) -> None:
+    Person.objects.filter(pk=cast.contributor.pk).update(language="ar")
+    action(cast, timezone.localdate())
+    text = Client(headers={"accept-language": "fr"}).get(calendar_of(client, cast.contributor))
+    assert "Your actions" not in text.content.decode()
+    assert "Dates" not in text.content.decode()
+
+
+def test_nobody_signed_out_has_a_list(client: Client, cast: Cast) -> None:
+    for page in (LIST, CHOICES):
+        assert client.get(page)["location"].startswith("/accounts/login/")
