@@ -1,5 +1,6 @@
 """A closed matrix is agreed, its pairs become findings, and taking it back takes them away."""
 
+import re
 from typing import Any
 
 import pytest
@@ -240,6 +241,19 @@ def test_readers_see_what_follows_and_cannot_agree(
         assert client.post(address("matrix-use", closed)).status_code in (403, 404)
     take_back_use(cast.coordinator, closed.pk)
     assert "Not used" in client.get(follows(closed)).content.decode()
+
+
+def test_next_steps_lead_to_what_follows_and_no_figure_moves(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    sign_in(client, cast.coordinator)
+    steps = reverse("portal:next-steps", args=[cast.assessment.pk])
+    before = client.get(steps).content.decode()
+    assert follows(closed) not in before
+    agreed(client, cast, closed)
+    after = client.get(steps).content.decode()
+    assert follows(closed) in after
+    assert re.findall(r"<bdi>[\d.]+</bdi>", before) == re.findall(r"<bdi>[\d.]+</bdi>", after)
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -13,7 +13,14 @@ from glocal.interactions.agreed_pairs import suggested_names
 from glocal.loading.taxonomy import taxonomy, taxonomy_words
 from glocal_web.portal.mappers.register_reference import referred
 from glocal_web.portal.mappers.text_status import page_language
-from glocal_web.portal.models import ItemKindChoice, Matrix, MatrixItem, MatrixState, MatrixUse
+from glocal_web.portal.models import (
+    ItemKindChoice,
+    Matrix,
+    MatrixItem,
+    MatrixState,
+    MatrixUse,
+    Territory,
+)
 from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.finding_access import visible_findings
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
@@ -145,6 +152,14 @@ class FollowsPage:
 
     def _number(self, key: str) -> int:
         return self.whole.rated.ids.index(key) + 1
+
+
+def used_matrices(territory: Territory) -> tuple[tuple[int, str], ...]:
+    """Key and title of the matrices that the check of a territory uses: one query if any was."""
+    if not territory.uses_ratings:
+        return ()
+    rows = MatrixUse.objects.filter(matrix__territory=territory).order_by("pk")
+    return tuple(rows.values_list("matrix_id", "matrix__title"))
 
 
 def follows_page(visitor: Visitor, slug: str, key: int) -> FollowsPage:

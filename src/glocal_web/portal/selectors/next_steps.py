@@ -30,6 +30,7 @@ from glocal_web.portal.selectors.indicator_pages import (
     role_readings,
     sdg_lines,
 )
+from glocal_web.portal.selectors.matrix_follows import used_matrices
 from glocal_web.portal.selectors.practices_for_indicator import (
     IndicatorPractices,
     indicator_practices,
@@ -93,7 +94,10 @@ class GapGroup:
 
 @dataclass(frozen=True)
 class NextSteps:
-    """The page of next steps; ``gap_count`` counts the gaps before the filter."""
+    """The page of next steps; ``gap_count`` counts the gaps before the filter.
+
+    ``rated`` are key and title of the matrices whose suggestions stand beside them.
+    """
 
     reading: Reading
     changes: tuple[ChangeLine, ...]
@@ -102,6 +106,7 @@ class NextSteps:
     efforts: tuple[tuple[str, str, int], ...]
     effort: str
     open_answers: int
+    rated: tuple[tuple[int, str], ...]
 
     @property
     def total_after(self) -> float | None:
@@ -194,6 +199,7 @@ def next_steps(visitor: Visitor, key: int, effort: str = "") -> NextSteps:
         ),
         effort=chosen,
         open_answers=sum(gap.score is None for gap in every_gap),
+        rated=used_matrices(reading.assessment.territory),
     )
 
 
