@@ -81,7 +81,7 @@ ACTIONS = Form(
     "actions",
     (
         FormColumn("number", 9),
-        FormColumn("action_code", 12, is_open=True),
+        FormColumn("action_code", 12, is_open=True, choices="codes"),
         FormColumn("title", 32),
         FormColumn("action_title", 36, is_open=True, most=LONGEST_TITLE),
         FormColumn("action_how", 52, is_open=True, most=LONGEST_HOW),

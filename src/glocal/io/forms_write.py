@@ -124,7 +124,8 @@ class _Book:
     def _add_lists(self) -> None:
         page = self._page(self.words.sheets["lists"])
         title = self.words.sheets["lists"].replace("'", "''")
-        for place, (name, items) in enumerate(self.filled.lists.items()):
+        lists = {name: items for name, items in self.filled.lists.items() if items}
+        for place, (name, items) in enumerate(lists.items()):
             page.set_column(place, place, 40)
             for row, item in enumerate(items):
                 page.write_string(row, place, guarded(item), self.plain)

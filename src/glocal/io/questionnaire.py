@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from glocal.io.forms import ANSWERS, DASH, Cell, FilledForm, FormRow, Origin
-from glocal.io.forms_values import lines_of, list_words, shown_grade, words_of_states
+from glocal.io.forms_values import (
+    lines_of,
+    list_words,
+    plain_text,
+    shown_grade,
+    words_of_states,
+)
 from glocal.loading.form_words import form_words
 from glocal.model.framework import Framework, Indicator
 from glocal.model.kinds import AnswerState
@@ -82,7 +88,7 @@ def _row(text: FrameworkText, indicator: Indicator, given: GivenAnswer, language
         "grades": _grades(text, words, indicator),
         "answer": _answer(text, indicator, given, language),
         "reason": list_words("reasons", language).get(given.reason, ""),
-        "rationale": given.rationale,
+        "rationale": plain_text(given.rationale),
         "proof": lines_of(words.evidence),
         "documents": lines_of(given.documents),
         "status": form_words(language).statuses.get(given.status, ""),

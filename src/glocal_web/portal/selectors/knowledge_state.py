@@ -50,8 +50,10 @@ FAMILIES: Mapping[str, Promise] = {
     "rules": _("Rules of the coherence check"),
     "coherence": _("Sentences of the coherence check"),
     "portfolio-files": _("Columns of the files of a portfolio"),
+    "forms": _("Columns of the questionnaire and of the list of actions"),
     "check-report": _("Words around the findings of a check"),
     "interactions": _("Words of the interactions"),
+    "report": _("Words of the report of an assessment"),
 }
 SHOWN_AT_MOST = 200
 

@@ -9,6 +9,7 @@ from glocal_web.portal.views import (
     assignments,
     evidence,
     proposals,
+    questionnaire_files,
     review,
 )
 
@@ -18,6 +19,16 @@ urlpatterns = [
     path("assessments/<key:pk>/submit/", assessment.submit, name="submit"),
     path("assessments/<key:pk>/reopen/", assessment.reopen, name="assessment-reopen"),
     path("assessments/<key:pk>/proposals/", proposals.proposals, name="proposals"),
+    path(
+        "assessments/<key:pk>/spreadsheet/",
+        questionnaire_files.questionnaire_import,
+        name="questionnaire-import",
+    ),
+    path(
+        "assessments/<key:pk>/questionnaire.<str:kind>",
+        questionnaire_files.questionnaire_data,
+        name="questionnaire-data",
+    ),
     path("assessments/<key:pk>/table/", answer_table.answer_table, name="answer-table"),
     path("assessments/<key:pk>/answer/<str:code>/", answer.answer, name="answer"),
     path(
