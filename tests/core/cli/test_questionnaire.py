@@ -53,7 +53,8 @@ def test_nobodys_file_is_written_over(glocal: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("q.pdf",), "neither a .xlsx nor a .csv file"),
+        (("q.docx",), "is none of .xlsx, .csv and .pdf"),
+        (("q.pdf", "--quick-start", "--framework", "sdg-10.7.2"), "chooses no questions"),
         (("q.xlsx", "--only", "Z*"), "has no question 'Z*'"),
         (("missing/q.xlsx",), "cannot be written"),
         (("q.xlsx", "--framework", "none"), "There is no framework 'none'"),
