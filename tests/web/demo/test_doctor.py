@@ -155,7 +155,10 @@ def test_a_database_of_another_version_is_a_fault(monkeypatch: pytest.MonkeyPatc
     assert "older version" in found.what
 
 
-def test_a_site_without_a_database_yet_is_no_fault(tmp_path: Path) -> None:
+def test_a_site_without_a_database_yet_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_file", lambda: tmp_path / "missing" / "glocal.sqlite3")
     assert only(database.conditions(tmp_path / "missing")).state is State.REMARK
 
 
