@@ -13,7 +13,7 @@ from glocal.cli.portfolio_file import say_remarks
 from glocal.errors import GlocalError
 from glocal.interactions.influence import ALPHA
 from glocal.interactions.micmac import STRONG
-from glocal.interactions.panel import panel_of
+from glocal.interactions.panel import panel_of, settled
 from glocal.io.interactions_read import ReadInteractions, read_interactions
 from glocal.loading.families import LANGUAGES
 from glocal.loading.interaction_words import interaction_words
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         [in_language(one, arguments.language) for one in found.problems],
         [in_language(one, arguments.language) for one in found.notes],
     )
-    panel = panel_of(found.rated) if found.has_raters else None
+    panel = settled(panel_of(found.rated)) if found.has_raters else None
     reading = read_matrix(
         found.rated.items, found.signed, panel, alpha=arguments.alpha, strong=arguments.strong
     )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from glocal.interactions.panel import Panel, agreed, panel_of
+from glocal.interactions.panel import Panel, agreed, panel_of, settled
 from glocal.interactions.posterior import CONTESTED, posterior
 from glocal.model.interaction import ItemKind, RatedMatrix, SignedMatrix
 from glocal.model.portfolio import AgreedInteraction
@@ -33,14 +33,17 @@ def agreed_interactions(
 ) -> tuple[AgreedInteraction, ...]:
     """Every rated pair whose ends ``names`` calls by the id of a policy or a goal.
 
-    ``names`` is by item id; other items are left out. With reasons, the first one that a rater gave
-    for a value of the agreed sign goes along. Raises ``ValueError`` when two items have one name.
+    ``names`` is by item id; other items are left out. What a meeting agreed on stands for the
+    pair; the voices are all that gave a value, before it and in it. With reasons, the first one
+    that a rater gave for a value of the agreed sign goes along. Raises ``ValueError`` when two
+    items have one name.
     """
     if len(set(names.values())) < len(names):
         raise ValueError("Two items stand for the same policy or goal.")
     panel = panel_of(matrix)
-    values = agreed(panel).values
-    belief = posterior(panel.counts())
+    final = settled(panel)
+    values = agreed(final).values
+    belief = posterior(final.counts())
     given = ~np.isnan(panel.ratings)
     reasons = _reasons(matrix) if with_reasons else {}
     found = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal.model.interaction import HIGHEST, LOWEST, RatedMatrix, SignedMatrix, Values
+from glocal.model.interaction import HIGHEST, LOWEST, MEETING, RatedMatrix, SignedMatrix, Values
 
 LEVELS = HIGHEST - LOWEST + 1
 
@@ -93,6 +93,21 @@ def panel_of(matrix: RatedMatrix) -> Panel:
     )
 
 
+def settled(panel: Panel) -> Panel:
+    """The panel with what a meeting agreed on in the place of the single answers to those pairs.
+
+    Single answers come first, talking them over afterwards; so what was agreed is not averaged
+    with the answers that it settles. Without such values the panel is returned as it is.
+    """
+    if MEETING not in panel.groups:
+        return panel
+    own = panel.group == panel.groups.index(MEETING)
+    closed = ~np.isnan(panel.ratings[own]).all(axis=0)
+    ratings = panel.ratings.copy()
+    ratings[np.ix_(~own, closed)] = np.nan
+    return replace(panel, ratings=ratings)
+
+
 def heard(panel: Panel) -> Panel:
     """The panel without raters who gave no value at all, and without groups left empty by it.
 
@@ -106,6 +121,15 @@ def heard(panel: Panel) -> Panel:
         groups=tuple(panel.groups[at] for at in present),
         group=np.searchsorted(present, panel.group[speaks]).astype(np.int64),
         ratings=panel.ratings[speaks],
+    )
+
+
+def raters_heard(panel: Panel) -> int:
+    """How many raters gave a value; what a meeting agreed on is no further one."""
+    speaks = (~np.isnan(panel.ratings)).any(axis=1)
+    return sum(
+        bool(spoke) and panel.groups[group] != MEETING
+        for spoke, group in zip(speaks, panel.group, strict=True)
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal.interactions.figures import Figure, Stack, total
-from glocal.interactions.panel import Panel, heard
+from glocal.interactions.panel import Panel, heard, raters_heard
 from glocal.interactions.resample import Resampler
 from glocal.model.interaction import HIGHEST, LOWEST, SignedMatrix, Values
 
@@ -77,7 +77,7 @@ def ranks(
     """
     _check(draws)
     panel = heard(panel)
-    if len(panel.raters) < FEWEST_RATERS:
+    if raters_heard(panel) < FEWEST_RATERS:
         return None
     return _gather(panel.ids, draws, figure, _weighted(panel, draws, np.random.default_rng(seed)))
 
@@ -100,7 +100,7 @@ def ranks_under_group_weights(
     """
     _check(draws)
     panel = heard(panel)
-    if len(panel.raters) < FEWEST_RATERS:
+    if raters_heard(panel) < FEWEST_RATERS:
         return None
     generator = np.random.default_rng(seed)
     resampler = Resampler(panel)

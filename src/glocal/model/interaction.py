@@ -41,6 +41,9 @@ class InteractionLevel(IntEnum):
         return self.name.lower()
 
 
+MEETING = "meeting"
+"""Group of the values that a meeting has agreed on after talking them over."""
+
 LOWEST, HIGHEST = int(min(InteractionLevel)), int(max(InteractionLevel))
 
 

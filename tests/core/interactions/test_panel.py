@@ -10,8 +10,11 @@ from glocal.interactions.panel import (
     group_medians,
     heard,
     panel_of,
+    raters_heard,
+    settled,
     spread_between_groups,
 )
+from glocal.interactions.posterior import posterior
 from glocal.model.interaction import RatedMatrix, Rating
 from tests.core.interactions.cases import panel, rated, ratings, voices
 
@@ -135,6 +138,29 @@ def test_one_person_may_speak_for_two_groups() -> None:
     found = panel("ab", ("x", "r1", "a", "b", 3), ("y", "r1", "a", "b", -1))
     assert len(found.raters) == 2
     assert agreed(found).values[0, 1] == 1
+
+
+def test_what_a_meeting_agreed_on_stands_for_the_pair_and_for_no_other() -> None:
+    found = panel(
+        "abc",
+        ("x", "r1", "a", "b", 3),
+        ("y", "r2", "a", "b", -3),
+        ("x", "r1", "b", "c", 2),
+        ("meeting", "meeting", "a", "b", -1),
+        ("meeting", "meeting", "b", "c", None),
+    )
+    values = agreed(settled(found)).values
+    assert raters_heard(found) == 2
+    assert values[0, 1] == -1
+    assert values[1, 2] == 2
+    assert posterior(found.counts()).contested[0]
+    assert not posterior(settled(found).counts()).contested[0]
+    assert group_medians(found)[:, 0].tolist() == [-1, 3, -3]
+
+
+def test_without_a_meeting_nothing_is_settled() -> None:
+    found = panel("ab", *AB)
+    assert settled(found) is found
 
 
 @pytest.mark.parametrize(

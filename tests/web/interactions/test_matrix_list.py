@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from glocal.interactions.panel import group_medians
+from glocal.interactions.panel import agreed, group_medians
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interactions import matrix_list, matrix_page
 from tests.cast import Cast, sign_in
@@ -48,12 +48,14 @@ def test_a_page_has_the_ratings_as_the_core_reads_them(
     rate(rater(row, "", is_meeting=True), {("i1", "i2"): 1})
     with django_assert_max_num_queries(6):
         page = matrix_page(cast.reader, "puerto-lirio", row.pk)
-        panel = page.panel
+        panel = page.said
     assert page.rated.ids == ("i1", "i2", "i3")
     assert panel.groups == ("academia", "authority", "meeting")
     assert panel.raters == ("r2", "r1", "meeting")
     assert group_medians(panel)[:, 0].tolist() == [-1, 2, 1]
     assert panel.asked.tolist() == [3, 1]
+    # What the meeting agreed on stands for the pair.
+    assert agreed(page.panel).values[0, 1] == 1
     assert page.pairs == page.worth == 6
 
 

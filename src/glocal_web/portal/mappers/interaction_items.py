@@ -7,14 +7,11 @@ from django.utils.translation import gettext as _
 from glocal.errors import UnknownNameError
 from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
 from glocal.loading.vocabulary import vocabulary_ids, vocabulary_words
-from glocal.model.interaction import Item, ItemKind
+from glocal.model.interaction import MEETING, Item, ItemKind
 from glocal_web.portal.mappers.labels import Labels, labels
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import MatrixItem
 from glocal_web.portal.models.choices import GroupChoice
-
-# The voice of a meeting stands beside the stakeholder groups, and belongs to none of them.
-MEETING = "meeting"
 
 
 def item_value(row: MatrixItem) -> Item:

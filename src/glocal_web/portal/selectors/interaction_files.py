@@ -93,8 +93,8 @@ def _ratings(page: MatrixPage) -> list[dict[str, Any]]:
 
 def _pairs(page: MatrixPage) -> list[dict[str, Any]]:
     """What the groups say of each pair; a pair that is missing was not assessed."""
-    panel = page.panel
-    values = agreed(panel).values
+    panel = page.said
+    values = agreed(page.panel).values
     medians = group_medians(panel)
     return [
         {

@@ -15,11 +15,11 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.db.models import Count, F, Max, Sum
 
-from glocal.interactions.panel import Panel, agreed, heard, panel_of
+from glocal.interactions.panel import Panel, agreed, panel_of, raters_heard, settled
 from glocal.interactions.posterior import Posterior, posterior
 from glocal.interactions.ranks import FEWEST_RATERS
 from glocal.model.interaction import Item, SignedMatrix
-from glocal_web.portal.mappers.interaction_items import MEETING, item_title, item_value
+from glocal_web.portal.mappers.interaction_items import item_title, item_value
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater, MatrixState
 from glocal_web.portal.permissions import Access, Deed, Visitor
 from glocal_web.portal.selectors.interactions import open_matrix, rated_matrix
@@ -84,9 +84,14 @@ class Ground:
         return not bool(self.values.assessed.any())
 
     @cached_property
-    def panel(self) -> Panel:
-        """The ratings as arrays; two queries the first time."""
+    def said(self) -> Panel:
+        """Every rating as arrays; two queries the first time."""
         return self.kept("panel", lambda: panel_of(rated_matrix(self.matrix, self.rows)))
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The ratings that count: what a meeting agreed on stands for the answers before it."""
+        return settled(self.said)
 
     @cached_property
     def values(self) -> SignedMatrix:
@@ -120,8 +125,7 @@ class Ground:
     @cached_property
     def voices(self) -> int:
         """Number of raters who gave a value; what a meeting agreed on is no further one."""
-        panel = heard(self.panel)
-        return sum(panel.groups[group] != MEETING for group in panel.group)
+        return raters_heard(self.said)
 
     @property
     def is_ranked(self) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils import timezone
 
-from glocal_web.portal.mappers.interaction_items import MEETING, group_word, item_title
+from glocal.model.interaction import MEETING
+from glocal_web.portal.mappers.interaction_items import group_word, item_title
 from glocal_web.portal.models import Matrix, MatrixItem, MatrixLink, MatrixRater, MatrixState
 from glocal_web.portal.models.choices import GroupChoice
 from glocal_web.portal.permissions import Access, Deed, Visitor

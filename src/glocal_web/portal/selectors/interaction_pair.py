@@ -11,8 +11,9 @@ from glocal.interactions.panel import group_medians
 from glocal.interactions.paths import strongest_paths
 from glocal.interactions.signed_walks import signed_walks
 from glocal.loading.interaction_words import interaction_words
+from glocal.model.interaction import MEETING
 from glocal.text.sentences import fill
-from glocal_web.portal.mappers.interaction_items import MEETING, group_word
+from glocal_web.portal.mappers.interaction_items import group_word
 from glocal_web.portal.mappers.interaction_ways import Way, way_of
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import (
@@ -153,7 +154,7 @@ def _groups(ground: Ground, column: int | None) -> tuple[tuple[GroupVoice, ...],
     """The groups with a value, how far they are apart, and how many did not know."""
     if column is None:
         return (), "", 0
-    panel = ground.panel
+    panel = ground.said
     medians = group_medians(panel)[:, column]
     given = ~np.isnan(panel.ratings[:, column])
     voices = [

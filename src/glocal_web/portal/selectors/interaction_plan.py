@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 
-from glocal.model.interaction import RatedMatrix, Rating
-from glocal_web.portal.mappers.interaction_items import MEETING, group_word
+from glocal.model.interaction import MEETING, RatedMatrix, Rating
+from glocal_web.portal.mappers.interaction_items import group_word
 from glocal_web.portal.mappers.interaction_words import value_word
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater
 from glocal_web.portal.models.choices import GroupChoice

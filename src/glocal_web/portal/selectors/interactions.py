@@ -10,9 +10,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
-from glocal.interactions.panel import Panel, panel_of
-from glocal.model.interaction import Item, RatedMatrix, Rating
-from glocal_web.portal.mappers.interaction_items import MEETING, item_value
+from glocal.interactions.panel import Panel, panel_of, settled
+from glocal.model.interaction import MEETING, Item, RatedMatrix, Rating
+from glocal_web.portal.mappers.interaction_items import item_value
 from glocal_web.portal.models import (
     InteractionRating,
     Matrix,
@@ -111,9 +111,14 @@ class MatrixPage:
         return len(self.matrix.screened)
 
     @cached_property
-    def panel(self) -> Panel:
-        """The ratings as arrays."""
+    def said(self) -> Panel:
+        """Every rating as arrays."""
         return panel_of(self.rated)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The ratings that count: what a meeting agreed on stands for the answers before it."""
+        return settled(self.said)
 
     @cached_property
     def by_key(self) -> dict[str, Item]:

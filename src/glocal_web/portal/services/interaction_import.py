@@ -10,7 +10,8 @@ from django.utils import timezone
 from glocal.errors import GlocalError, Problem
 from glocal.io.interactions_read import interactions_of
 from glocal.loading.problem_words import in_language
-from glocal_web.portal.mappers.interaction_items import MEETING, item_value
+from glocal.model.interaction import MEETING
+from glocal_web.portal.mappers.interaction_items import item_value
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import (
     InteractionRating,
