@@ -1,6 +1,7 @@
 """A newcomer from the first sign-in to a provisional profile, with and without scripts."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from playwright.sync_api import Page, expect
 
 from glocal_web.portal.models import Assessment, Person, Response, Territory
+from glocal_web.portal.services.load_places import load_places
 from tests.cast import municipality, organisation, person
+from tests.web.territories.gazetteer import write_gazetteer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,12 +49,17 @@ def open_assessment(page: Page) -> Clicks:
     press = Clicks(page)
     page.goto("/")
     press("link", "Open an assessment")
+    begin_assessment(page, press)
+    return press
+
+
+def begin_assessment(page: Page, press: Clicks) -> None:
+    """From the choice of a framework to the first question of the quick start."""
     page.get_by_role("listitem").filter(has_text="Begin here").get_by_role("link").first.click()
     press.count += 1
     press("button", "Open the assessment")
     press("link", "Start quickly")
     press("link", "Begin with A1.1")
-    return press
 
 
 def answer_twelve(page: Page, press: Clicks) -> None:
@@ -80,6 +88,37 @@ def test_from_the_desk_to_a_provisional_profile(
     # As docs/tutorial/first-result-in-an-hour.md says.
     assert pressed == 30
     assert Response.objects.count() == TWELVE
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_signing_in_on_an_empty_site_to_a_provisional_profile(
+    new_page: NewPage, transactional_db: None, tmp_path: Path, scripts: bool
+) -> None:
+    """The whole first hour, as docs/tutorial/first-result-in-an-hour.md tells it."""
+    load_places(write_gazetteer(tmp_path / "gazetteer.tsv.gz"))
+    steward = person("Nora New", steward=True)
+    steward.set_password("a-long-word-99")
+    steward.save()
+    page = new_page(java_script_enabled=scripts)
+    press = Clicks(page)
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(steward.email)
+    page.get_by_label("Password").fill("a-long-word-99")
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    press.count += 1
+    press("link", "Set up a territory")
+    page.get_by_label("Name of the place").fill("القصرين")
+    press("button", "Search")
+    press("link", "Kasserine", exact=True)
+    page.get_by_label("Name of the authority").fill("Municipality of Kasserine")
+    press("checkbox", "Origin: people leave from here")
+    press("button", "Create the territory")
+    press("link", "Open the first one")
+    begin_assessment(page, press)
+    answer_twelve(page, press)
+    press("link", "See the profile")
+    expect(page.get_by_text("So far 12 of")).to_be_visible()
+    assert press.count == 36
 
 
 def test_the_same_way_without_scripts(
