@@ -89,8 +89,9 @@ def _document(
     is_short: bool,
 ) -> Document:
     words = names.words
-    territory = names.own(shortened(source.territory, 120))
-    subtitle = [territory, names.own(shortened(source.round, 120))] if source.round else [territory]
+    letters = 60 if is_short else 120
+    named = [source.territory, source.round] if source.round else [source.territory]
+    subtitle = [names.own(shortened(name, letters)) for name in named]
     return Document(
         language=names.language,
         title=words.title[kind],

@@ -25,7 +25,7 @@ LONGEST = 28
 
 _LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
 _PIECE = re.compile(r".{14}")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")
 
 
 def document_pdf(document: Document) -> bytes:
@@ -65,8 +65,9 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets(items):
             return {"kind": "bullets", "items": [_breakable(item) for item in items]}
         case Headline(label, figure, lines):
-            lines_ = [_breakable(line) for line in lines]
-            return {"kind": "headline", "label": label, "figure": figure, "lines": lines_}
+            spoken = [_breakable(line) for line in lines]
+            named = {"label": _breakable(label), "figure": _breakable(figure)}
+            return {"kind": "headline", **named, "lines": spoken}
         case Table():
             return _table(block)
         case Picture(title, svg, description, width):
@@ -84,7 +85,7 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
-        "headings": list(table.headings),
+        "headings": [_breakable(heading) for heading in table.headings],
         "widths": list(table.widths or (1.0,) * len(table.headings)),
         "numbers": sorted(table.numbers),
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
@@ -101,7 +102,7 @@ def _share(blocks: tuple[Block, ...]) -> float:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub(" ", text)
+    return " ".join(_FORBIDDEN.sub(" ", text).split())
 
 
 def _breakable(text: str) -> str:

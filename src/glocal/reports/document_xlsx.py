@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from glocal.model.document import Beside, Block, Cell, Document, Headline, Table
 from glocal.reports.printed import COLOURS, INK_ON

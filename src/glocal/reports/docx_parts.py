@@ -127,7 +127,7 @@ class Docx:
 
     def _set_up(self) -> None:
         properties, made = self.file.core_properties, self.document.made
-        properties.title = f"{self.document.title} – {clean(self.document.subtitle)}"[:255]
+        properties.title = clean(f"{self.document.title} – {self.document.subtitle}")[:255]
         properties.author, properties.comments = "Glocal", ""
         properties.language = LOCALES[self.document.language]
         properties.created = properties.modified = datetime(

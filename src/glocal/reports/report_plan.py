@@ -84,7 +84,9 @@ def findings_section(source: ReportSource, names: ReportNames) -> Iterator[Secti
     if not source.findings:
         yield Section(words.parts["findings"], (about, Text(words.none["findings"])))
         return
-    yield Section(words.parts["findings"], (about,))
+    more = fill(words.finding["more"], {"count": str(source.more_findings)})
+    first = (about, Text(more, "quiet")) if source.more_findings else (about,)
+    yield Section(words.parts["findings"], first)
     for group in dict.fromkeys(one.group for one in source.findings):
         here = [one for one in source.findings if one.group == group]
         blocks = [block for one in here for block in _finding_blocks(one, names)]

@@ -71,7 +71,8 @@ class NamedDocument:
 class ReportSource:
     """Everything that a report may tell.
 
-    ``all_agreed`` overrules the answers: a table of responses may be agreed as a whole.
+    ``more_findings`` counts those that are too many to be told. ``all_agreed`` overrules the
+    answers: a table of responses may be agreed as a whole.
     """
 
     territory: str
@@ -83,6 +84,7 @@ class ReportSource:
     period: tuple[date, date] | None = None
     actions: Sequence[PlannedAction] = ()
     findings: Sequence[ToldFinding] = ()
+    more_findings: int = 0
     documents: Sequence[NamedDocument] = ()
     all_agreed: bool = False
 

@@ -6,6 +6,7 @@ from right to left are put in isolation, since a drawing has no direction of its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ INK, SOFT, EDGE = "#14252d", "#48595f", "#67777c"
 GROUND, LINE, PAPER = "#e9eeee", "#d0d8d8", "#ffffff"
 BAR, MARK = "#0c5a72", "#e58a1f"
 RLI, PDI = "\u2067", "\u2069"
+_VOWELS = re.compile("[\u064b-\u0652]")
+"""Marks of Arabic vowels: in a drawing, a PDF cannot tell of which letters they are made."""
 RINGS = (0.25, 0.5, 0.75, 1.0)
 
 # The bars: units a centimetre, room for the figure, the height of a row and of what is around.
@@ -176,8 +179,8 @@ def _line(ends: Line, colour: str, width: float) -> str:
 
 def _text(x: float, y: float, content: str, more: str, anchor: str) -> str:
     place = f'x="{number(x)}" y="{number(y)}" text-anchor="{anchor}"'
-    inner = content.removeprefix(RLI).removesuffix(PDI)
-    words = safe(inner) if inner == content else f"{RLI}{safe(inner)}{PDI}"
+    inner = _VOWELS.sub("", content.removeprefix(RLI).removesuffix(PDI))
+    words = f"{RLI}{safe(inner)}{PDI}" if content.startswith(RLI) else safe(inner)
     return f"<text {place} {more}>{words}</text>"
 
 

@@ -20,6 +20,9 @@ TEMPLATES = Path(__file__).parent / "typst"
 FONT = "DejaVu Sans"
 """The one font of all papers: it has Latin and Arabic, bold too, and looks alike on any machine."""
 
+NOT_ACCESSIBLE = "PDF/UA-1 error"
+"""What the typesetter says where it cannot keep the promise, as of a letter that no font has."""
+
 
 class NotInstalledError(GlocalError):
     """A package that only the site brings is not there."""
@@ -42,17 +45,22 @@ def optional_package(name: str) -> Any:
 def compile_pdf(template: str, data: Mapping[str, Any], made: date | None = None) -> bytes:
     """The PDF of ``template``, the name of a file in the folder ``typst`` beside this module.
 
-    It is tagged and keeps to PDF/UA-1, or it is not made at all. The template finds ``data`` as
-    JSON in ``sys.inputs.data`` and the name of the font in ``sys.inputs.font``. The same template,
-    data and day give the same bytes.
+    It is tagged and keeps to PDF/UA-1. Only where a name has letters that no font of this machine
+    draws, it is tagged without that promise, since boxes stand for them. The template finds
+    ``data`` as JSON in ``sys.inputs.data`` and the name of the font in ``sys.inputs.font``. The
+    same template, data and day give the same bytes.
     """
-    found = _compiled(
-        TEMPLATES / template,
-        {"data": json.dumps(data, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=_moment(made),
-    )
+    place, inputs = TEMPLATES / template, {"data": json.dumps(data, ensure_ascii=False)}
+    options = {"format": "pdf", "timestamp": _moment(made)}
+    try:
+        found = _compiled(place, inputs, pdf_standards="ua-1", **options)
+    except TypesettingError as error:
+        if NOT_ACCESSIBLE not in str(error):
+            raise
+        try:
+            found = _compiled(place, inputs, any_font=True, pdf_standards="ua-1", **options)
+        except TypesettingError:
+            found = _compiled(place, inputs, any_font=True, **options)
     return bytes(found)
 
 
@@ -63,14 +71,16 @@ def compile_png(svg: str, width: float, resolution: float = 200.0) -> bytes:
     return bytes(found if isinstance(found, bytes) else found[0])
 
 
-def _compiled(template: Path, inputs: dict[str, str], **options: Any) -> Any:
+def _compiled(
+    template: Path, inputs: dict[str, str], any_font: bool = False, **options: Any
+) -> Any:
     typst = optional_package("typst")
     try:
         return typst.compile(
             template,
             root=TEMPLATES,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
+            font_paths=_fonts(any_font),
+            ignore_system_fonts=not any_font,
             sys_inputs={"font": FONT, **inputs},
             **options,
         )
@@ -79,8 +89,11 @@ def _compiled(template: Path, inputs: dict[str, str], **options: Any) -> Any:
 
 
 @cache
-def _fonts() -> Any:
-    """The fonts of the folder that matplotlib ships, found without importing it."""
+def _fonts(any_font: bool = False) -> Any:
+    """The fonts of the folder that matplotlib ships, found without importing it.
+
+    With ``any_font`` those of the machine stand in for letters that they have not.
+    """
     typst = optional_package("typst")
     package = find_spec("matplotlib")
     if package is None or package.origin is None:
@@ -88,7 +101,7 @@ def _fonts() -> Any:
         raise NotInstalledError("The fonts are missing. Install: pip install 'glocal[web]'")
     folder = Path(package.origin).parent / "mpl-data" / "fonts" / "ttf"
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=any_font, include_embedded_fonts=any_font, font_paths=[folder]
     )
 
 
