@@ -150,7 +150,8 @@ def _indicator(line: FormLine, structure: Framework, told: Told) -> Indicator | 
         )
         return None
     known = [item.code for item in structure.indicators]
-    close = get_close_matches(code.upper(), known, n=1, cutoff=0.5)
+    # Of what is only counted any more, nobody reads a suggestion: looking for it takes long.
+    close = [] if told.more else get_close_matches(code.upper(), known, n=1, cutoff=0.5)
     line.tell(
         told,
         "code",

@@ -187,6 +187,7 @@ def test_an_agreed_answer_stays_and_that_is_said_in_the_language_of_the_page(
     client.cookies["django_language"] = "es"
     page = sent(client, cast.assessment, content)
     assert "La respuesta a A1.1 está acordada" in page.content.decode()
+    assert "q.xlsx, hoja Answers · E2" in page.content.decode()
     confirmed(client, cast.assessment, page)
     assert now("A1.1")[1] == 1.0
     assert now("A1.2")[1] == 2.0

@@ -90,6 +90,8 @@ def action_lines(
                     is_choice=part in one.choices,
                 )
                 for part, value in one.values.items()
+                # That of a new action stands above.
+                if one.action is not None or part != "title"
             ),
         )
         for one in planned

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from glocal.errors import GlocalError, Problem
 from glocal.io.interactions_read import interactions_of
-from glocal.loading.problem_words import in_language
 from glocal.model.interaction import MEETING
 from glocal_web.portal.mappers.interaction_items import item_value
-from glocal_web.portal.mappers.text_status import page_language
+from glocal_web.portal.mappers.told_problems import told_here
 from glocal_web.portal.models import (
     InteractionRating,
     Matrix,
@@ -46,12 +45,12 @@ class ReadRatings:
     @property
     def told(self) -> tuple[Problem, ...]:
         """The problems in the language of the page."""
-        return tuple(in_language(one, page_language()) for one in self.problems)
+        return tuple(told_here(one) for one in self.problems)
 
     @property
     def told_notes(self) -> tuple[Problem, ...]:
         """The notes in the language of the page."""
-        return tuple(in_language(one, page_language()) for one in self.notes)
+        return tuple(told_here(one) for one in self.notes)
 
 
 class StaleRatingsError(Exception):

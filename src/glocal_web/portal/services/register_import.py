@@ -11,9 +11,8 @@ from django.db import transaction
 from glocal.errors import PortfolioError, Problem
 from glocal.io.portfolio_xlsx_read import portfolio_of_xlsx
 from glocal.loading.portfolio import LoadedPortfolio, portfolio_of_bytes
-from glocal.loading.problem_words import in_language
 from glocal.loading.taxonomy import taxonomy
-from glocal_web.portal.mappers.text_status import page_language
+from glocal_web.portal.mappers.told_problems import told_here
 from glocal_web.portal.models import (
     Channel,
     CoordinationAgreement,
@@ -51,12 +50,12 @@ class ReadFile:
     @property
     def told(self) -> tuple[Problem, ...]:
         """The problems in the language of the page."""
-        return tuple(in_language(one, page_language()) for one in self.problems)
+        return tuple(told_here(one) for one in self.problems)
 
     @property
     def told_notes(self) -> tuple[Problem, ...]:
         """The notes in the language of the page."""
-        return tuple(in_language(one, page_language()) for one in self.notes)
+        return tuple(told_here(one) for one in self.notes)
 
 
 def read_file(person: Person, territory: Territory, name: str, raw: bytes) -> ReadFile:

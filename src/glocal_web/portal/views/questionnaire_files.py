@@ -90,7 +90,9 @@ def _preview(
         "read": read,
         "plan": plan,
         "lines": answer_lines(plan.answers, view.words, view.language) if plan else (),
-        "form": confirm_form(_place(page), name, raw, plan.digest if plan else ""),
+        "form": confirm_form(
+            _place(page), name, raw, f"{plan.digest if plan else ''} {read.foreign}"
+        ),
         "stale": stale,
         "unsure": unsure,
         **_around(page),
@@ -109,12 +111,11 @@ def _confirmed(request: HttpRequest, page: QuestionnairePage) -> HttpResponse:
     name, raw, seen = form.cleaned_data["content"]
     person, participant = person_of(request), page.view.shown
     assert participant is not None  # noqa: S101 - the selector has seen to it
-    if not form.cleaned_data["all_the_same"] and (
-        read_answers(person, participant, name, raw).foreign
-    ):
+    digest, _space, foreign = seen.partition(" ")
+    if foreign and not form.cleaned_data["all_the_same"]:
         return _preview(request, page, name, raw, unsure=True)
     try:
-        done = import_answers(person, participant, name, raw, seen, form.taken)
+        done = import_answers(person, participant, name, raw, digest, form.taken)
     except StaleAnswersError:
         return _preview(request, page, name, raw, stale=True)
     if done.answers:
