@@ -24,8 +24,8 @@ class Missing:
 class Provisional:
     """A profile from few answers: how many, between what its total must lie, what is missing.
 
-    ``low`` and ``high`` assume nothing: they are the total with every open question at its worst
-    and at its best (``None`` where the figures come from a copy that does not hold them).
+    ``low`` and ``high`` are the interval of the total: every open question at its worst and at its
+    best, and each answer moved by its uncertainty. So it is the one that stands beside the score.
     ``missing`` names the sub-dimensions in the order of the framework.
     """
 
@@ -59,9 +59,7 @@ def provisional(framework: Framework, card: Scorecard) -> Provisional | None:
         open_ones = sum(state in UNANSWERED_STATES for state in states)
         if open_ones:
             missing.append(Missing(sub.code, open_ones, applicable))
-    return Provisional(
-        total.answered, total.applicable, total.bound_low, total.bound_high, tuple(missing)
-    )
+    return Provisional(total.answered, total.applicable, total.low, total.high, tuple(missing))
 
 
 def _too_open(framework: Framework, total: Score) -> bool:
