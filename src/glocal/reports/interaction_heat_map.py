@@ -110,11 +110,12 @@ class _HeatMap:
         texts = []
         values = self.values[self.levels == level].tolist()
         said = {value: _value(value) for value in set(values)}
+        told = {value: self.canvas.inside(text) for value, text in said.items()}
         for (i, j), value in zip(places.tolist(), values, strict=True):
             x, y, text = left[j], self.top + i * cell, said[value]
             rects.append(
                 f'<rect x="{x}" y="{y}" width="{inner}" height="{inner}">'
-                f"<title>{row[i]}{self.near[j]}: {text} {name}</title></rect>"
+                f"<title>{row[i]}{self.near[j]}: {told[value]} {name}</title></rect>"
             )
             if shown:
                 texts.append(f'<text x="{x + 13.5}" y="{y + 18}">{text}</text>')
@@ -122,6 +123,7 @@ class _HeatMap:
             return "".join((*rects, "</g>"))
         attributes = (
             f'text-anchor="middle" font-size="10.5" pointer-events="none" fill="{ink(level)}"'
+            f"{self.canvas.figures}"
         )
         return "".join((*rects, f'</g><g class="value" {attributes}>', *texts, "</g>"))
 

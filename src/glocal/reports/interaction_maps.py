@@ -149,7 +149,8 @@ class _Chart:
             if lines[1:]
             else ""
         )
-        ticks = f'<g class="tick" font-size="11" fill="{FAINT}">{self._ticks()}</g>'
+        tick = f'class="tick" font-size="11" fill="{FAINT}"{self.canvas.figures}'
+        ticks = f"<g {tick}>{self._ticks()}</g>"
         return f'{axis}{cut}{ticks}<g class="axis-name" fill="{INK}">{"".join(words)}</g>'
 
     def _ticks(self) -> str:
@@ -188,16 +189,17 @@ class _Chart:
         for point in self.points:
             x, y = number(self.canvas.x(self._x(point.x))), number(self._y(point.y))
             said = f": {point.said}" if point.said else ""
-            told = f"{across} {self._exact(point.x)}, {up} {self._exact(point.y)}"
+            told = f"{safe(across)} {self._exact(point.x)}, {safe(up)} {self._exact(point.y)}"
             parts.append(
                 f'<path class="point {point.css}" transform="translate({x} {y})" '
                 f'd="{point.shape}" fill="{point.fill}"><title>'
-                f"{safe(point.title)}{safe(said)} ({safe(told)})</title></path>"
+                f"{safe(point.title)}{safe(said)} ({told})</title></path>"
             )
         return parts
 
     def _exact(self, value: float) -> str:
-        return f"{100 * value:.1f} %" if self.percent else f"{value:.2f}".replace("-", "−")
+        figure = f"{100 * value:.1f} %" if self.percent else f"{value:.2f}".replace("-", "−")
+        return self.canvas.inside(figure)
 
     def _labels(self) -> list[str]:
         """Names beside the outer points first, left out where they would cover one another."""

@@ -90,8 +90,8 @@ def _arrow(
         f'<path fill="{fill}" d="{head}"/>'
         f'<rect class="paper" x="{number(x - 16)}" y="{number(middle - 9)}" width="32" '
         f'height="18" fill="{PAPER}"/>'
-        f'<text x="{number(x)}" y="{number(middle + 4)}" text-anchor="middle" fill="{INK}">'
-        f"{text}</text></g>"
+        f'<text x="{number(x)}" y="{number(middle + 4)}" text-anchor="middle" fill="{INK}"'
+        f"{canvas.figures}>{text}</text></g>"
     )
 
 

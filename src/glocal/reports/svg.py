@@ -22,6 +22,9 @@ NEUTRAL, OPEN = "#eef0f2", "#ffffff"
 TEXT_ON = (INK, INK, "#ffffff")
 """Colour of a number on each of the three strengths."""
 
+LEFT_TO_RIGHT = "\u2066"
+"""Begins a part that runs from left to right, whatever stands around it."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -68,6 +71,18 @@ class Canvas:
         return self.words.language == "ar"
 
     @property
+    def figures(self) -> str:
+        """An attribute of what holds figures: else a sign would stand behind its number in Arabic.
+
+        In a page that runs from right to left a picture would take over its direction.
+        """
+        return ' direction="ltr"' if self.rtl else ""
+
+    def inside(self, figure: str) -> str:
+        """A figure within a sentence, its sign before it in every language."""
+        return f"{LEFT_TO_RIGHT}{figure}{END}" if self.rtl else figure
+
+    @property
     def arrow(self) -> str:
         """An arrow from the first to the second, as the language runs."""
         return "←" if self.rtl else "→"
@@ -90,7 +105,8 @@ class Canvas:
     def figure(self, x: float, y: float, content: str, more: str = "") -> str:
         """A number that begins at ``x``: its sign stands before it in every language."""
         anchor = ' text-anchor="end"' if self.rtl else ""
-        return f'<text x="{number(self.x(x))}" y="{number(y)}"{anchor}{more}>{safe(content)}</text>'
+        place = f'x="{number(self.x(x))}" y="{number(y)}"{anchor}{self.figures}'
+        return f"<text {place}{more}>{safe(content)}</text>"
 
     def drawn(self, name: str, title: str, about: str, parts: Sequence[str]) -> str:
         """The whole picture; ``name`` becomes its class."""

@@ -1,5 +1,6 @@
 """Pictures of interactions: right XML, no scripts or styles, words in every language, in time."""
 
+import re
 import time
 from itertools import combinations, pairwise
 from xml.etree.ElementTree import XMLPullParser
@@ -133,6 +134,34 @@ def test_a_language_from_right_to_left_mirrors_the_picture():
         }
 
     assert places(left, mirror=False) == places(right, mirror=True)
+
+
+FIGURE = re.compile("[+−]?[0-9]+([.][0-9]+)?( %)?")
+
+
+def figures_with_direction(root, direction="inherited"):
+    """Every text that is a figure, with its direction, its own or of what holds it."""
+    direction = root.get("direction", direction)
+    if root.tag == f"{SVG}text" and FIGURE.fullmatch(root.text or ""):
+        yield root.text, direction
+    for child in root:
+        yield from figures_with_direction(child, direction)
+
+
+@pytest.mark.parametrize("name", ["heat-map", "influence-map", "relation-map", "ways"])
+def test_in_arabic_a_sign_stands_before_its_number(name):
+    found = list(figures_with_direction(parsed(pictures(EXAMPLE.items, MATRIX, "ar")[name])))
+
+    assert found
+    assert {direction for _text, direction in found} == {"ltr"}
+
+
+def test_in_arabic_a_sign_in_a_sentence_stands_before_its_number():
+    found = pictures(EXAMPLE.items, MATRIX, "ar")
+
+    assert ": \u2066+2\u2069 " in found["heat-map"]
+    assert re.search(" \u2066−[0-9.]+\u2069\\)</title>", found["relation-map"])
+    assert "\u2066" not in pictures(EXAMPLE.items, MATRIX, "en")["heat-map"]
 
 
 def test_a_point_an_item_with_its_place_as_class_and_form():
