@@ -180,7 +180,7 @@ PROVISIONS = {
     "no for whom after all": ({"for": {}}, "for", "Something must stand here", "Fill it in"),
     "a wrong word for whom": ({"for": "everyone"}, "for", "allowed values", "everybody"),
     "everybody by a truth value": ({"for": True}, "for", "not yes/no", "quotes"),
-    "requires answered by no": ({"requires": "no"}, "requires", "type array", "quotes"),
+    "requires answered by no": ({"requires": "no"}, "requires", "A list is needed", "quotes"),
     "strength off the scale": (
         {"effects": [{"goal": "schooling", "strength": 4}]},
         "effects.0.strength",
