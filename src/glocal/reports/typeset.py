@@ -51,7 +51,7 @@ def compile_pdf(template: str, data: Mapping[str, Any], made: date | None = None
     same template, data and day give the same bytes.
     """
     place, inputs = TEMPLATES / template, {"data": json.dumps(data, ensure_ascii=False)}
-    options = {"format": "pdf", "timestamp": _moment(made)}
+    options: dict[str, Any] = {"format": "pdf", "timestamp": _moment(made)}
     try:
         found = _compiled(place, inputs, pdf_standards="ua-1", **options)
     except TypesettingError as error:

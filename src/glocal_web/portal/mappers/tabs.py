@@ -20,6 +20,7 @@ def assessment_tabs(key: int, access: Access, current: str) -> list[dict[str, An
         ("next-steps", _("Next steps")),
         ("what-if", _("What if")),
         ("compare", _("Rounds")),
+        ("report", _("Report")),
     ]
     if access.may(Deed.MANAGE):
         ways.append(("publish", _("Publish")))
