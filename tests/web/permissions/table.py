@@ -18,6 +18,7 @@ from tests.web.permissions.expected import (
 )
 from tests.web.permissions.interaction_rows import INTERACTIONS
 from tests.web.permissions.notice_rows import NOTICES
+from tests.web.permissions.paper_rows import PAPER
 from tests.web.permissions.sent import (
     action_sent,
     addition_sent,
@@ -55,6 +56,7 @@ TABLE = (
     Row("methods", nothing, PUBLIC, NO_POST),
     Row("method", lambda stage: ["no-such-page"], same(404), NO_POST),
     *START,
+    *PAPER,
     Row("choose_theme", nothing, NO_GET, same(302), lambda stage: {"theme": "dark"}),
     Row("styleguide", nothing, same(404, steward=200), NO_POST),
     Row("health", nothing, PUBLIC, NO_POST),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from glocal_web.portal.mappers.matrix_verbs import MATRIX_FIELDS, MATRIX_VERBS
 from glocal_web.portal.mappers.policy_words import POLICY_LABELS
 from glocal_web.portal.mappers.register_verbs import REGISTER_VERBS
+from glocal_web.portal.mappers.round_verbs import ROUND_VERBS
 from glocal_web.portal.models import AuditEvent, FindingVerdict, FindingWorkflow, RoleKind
 from glocal_web.portal.models.choices import GroupChoice
 
@@ -201,6 +202,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
     ),
     **REGISTER_VERBS,
     **MATRIX_VERBS,
+    **ROUND_VERBS,
 }
 
 FIELDS: dict[str, Promise] = {

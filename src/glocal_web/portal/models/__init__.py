@@ -32,6 +32,7 @@ from glocal_web.portal.models.invitation import Invitation
 from glocal_web.portal.models.matrix_use import MatrixUse
 from glocal_web.portal.models.notice import Notice, NoticeChoice, NoticeKind, Rhythm
 from glocal_web.portal.models.organisation import Organisation
+from glocal_web.portal.models.paper import PaperEntry
 from glocal_web.portal.models.person import Person
 from glocal_web.portal.models.place import DataFile, Place, PlaceName
 from glocal_web.portal.models.policy import Policy
@@ -75,6 +76,7 @@ __all__ = [
     "NoticeChoice",
     "NoticeKind",
     "Organisation",
+    "PaperEntry",
     "Participant",
     "Person",
     "Place",

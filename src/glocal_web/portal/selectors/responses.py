@@ -184,7 +184,7 @@ def responses_of(view: AssessmentView, indicator: Indicator, words: IndicatorWor
     participants = {one.pk: one for one in view.participants}
     rows = (
         Response.objects.filter(participant__in=list(participants), indicator=indicator.code)
-        .select_related("updated_by")
+        .select_related("updated_by", "paper__entered_by")
         .prefetch_related(
             Prefetch(
                 "evidence", queryset=Evidence.objects.select_related("added_by", "checked_by")
@@ -326,7 +326,7 @@ def answer_table(visitor: Visitor, key: int, part: str = "", whose: str = "") ->
 def _rows_by_code(participant: Participant) -> Mapping[str, Response]:
     rows = (
         Response.objects.filter(participant=participant)
-        .select_related("updated_by")
+        .select_related("updated_by", "paper__entered_by")
         .annotate(documents=Count("evidence"))
     )
     return {row.indicator: row for row in rows}

@@ -1,0 +1,32 @@
+"""What each role gets on the pages of paper and of rounds."""
+
+from typing import Any
+
+from tests.web.permissions.conftest import CODE, Stage
+from tests.web.permissions.expected import ANSWERERS, INSIDE, NO_POST, READ, Row, only
+from tests.web.permissions.sent import answer_sent, of_assessment
+
+
+def sheet(stage: Stage) -> str:
+    """The sheet of the lead, whose answers these are."""
+    return f"?whose={stage.lead.pk}&on=2026-05-12&part={CODE.partition('.')[0]}"
+
+
+def sheet_sent(stage: Stage) -> dict[str, Any]:
+    return {f"{CODE}-{name}": value for name, value in answer_sent(stage).items()}
+
+
+PAPER = (
+    Row("paper", of_assessment(), READ, NO_POST),
+    # Without a choice of language the choices come once more.
+    Row("paper-data", of_assessment(), only(*INSIDE, status=422), NO_POST),
+    # Whoever answers for another organisation is shown whose paper there is to choose from.
+    Row(
+        "paper-entry",
+        of_assessment(),
+        only(*ANSWERERS) | {"association": 422},
+        only(*ANSWERERS, status=302) | {"association": 422},
+        sheet_sent,
+        sheet,
+    ),
+)
