@@ -31,6 +31,9 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 RETURN = re.compile(r"_x000D_|\r\n?")
 GRADE = re.compile(r"(\d{1,4}(?:[.,٫]\d{1,4})?)\s*(?:[—–:-].*)?", re.DOTALL)
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+LOCAL_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
+"""What programs make of a day in a text file; with a stroke nobody knows what comes first."""
+
 WEB = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 
@@ -100,7 +103,7 @@ def choice_of(cell: SheetCell, index: Mapping[str, str]) -> str | Unread:
 
 
 def day_of(cell: SheetCell) -> date | Unread:
-    """A day, as a date of the spreadsheet or as year-month-day."""
+    """A day, as a date of the spreadsheet, as year-month-day, or otherwise where that is clear."""
     found = refused(cell)
     if found is not None:
         return found
@@ -230,10 +233,22 @@ def _short(cell: SheetCell) -> str:
 
 def _day(text: str) -> date | None:
     match = DAY.fullmatch(text)
+    parts = tuple(map(int, match.groups())) if match else _local_day(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        return date(*parts) if parts else None
     except ValueError:
         return None
+
+
+def _local_day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day where there is one way to read them only."""
+    match = LOCAL_DAY.fullmatch(text)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if match[2] == "." or first > 12 or first == second:
+        return year, second, first
+    return (year, first, second) if second > 12 else None
 
 
 def shown_grade(grade: float, word: str, dash: str) -> str:

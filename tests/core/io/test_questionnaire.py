@@ -218,7 +218,8 @@ def test_a_copied_row_adds_a_second_document() -> None:
         ({"kind": None}, "J4", "its kind and a title"),
         ({"document": None}, "K4", "its kind and a title"),
         ({"link": "javascript:alert(1)"}, "L4", "no address of the web"),
-        ({"date": "31.5.2024"}, "M4", "no date"),
+        ({"date": "3/4/2024"}, "M4", "no date"),
+        ({"date": "31/2/2024"}, "M4", "no date"),
         ({"document": "x" * 201}, "K4", "201 characters; 200 fit"),
     ],
 )
@@ -228,6 +229,17 @@ def test_a_document_that_is_not_right_is_told_and_its_answer_kept(
     found = read(damaged(with_document(**changes)))
     assert [(one.key, words in one.what) for one in found.problems] == [(cell, True)]
     assert said(found) == SAID
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-05-31", "31.5.2024", "31/05/2024", "5/31/2024", "٢٠٢٤-٠٥-٣١", "2024-05-31T00:00"],
+)
+def test_a_day_is_read_however_it_is_written_where_that_is_clear(written: str) -> None:
+    answer = next(
+        one for one in read(damaged(with_document(date=written))).answers if one.documents
+    )
+    assert answer.documents[0].date == date(2024, 5, 31)
 
 
 def test_fifty_thousand_rows_lose_no_answer_and_take_a_bounded_time() -> None:

@@ -269,6 +269,17 @@ def test_a_part_a_sector_or_ones_own_share_can_be_taken(
     assert ("A3.9" in found) == share.startswith("sector")
 
 
+def test_the_quick_start_can_be_taken_where_there_is_one(client: Client, cast: Cast) -> None:
+    newer = assessment(
+        cast.territory, cast.authority, year=2027, framework_name=("local-pcmd", "1.1")
+    )
+    sign_in(client, cast.contributor)
+    assert "The quick start" in client.get(page_of(newer)).content.decode()
+    assert "The quick start" not in client.get(page_of(cast.assessment)).content.decode()
+    content = taken(client, newer, "csv", "?share=quick").decode("utf-8-sig")
+    assert len([line for line in content.splitlines() if "local-pcmd@1.1" in line]) == 12
+
+
 @pytest.mark.parametrize("query", ["?share=part:Z", "?share=person:1", "?share=x", "?for=999999"])
 def test_a_share_that_is_not_there_is_not_found(client: Client, cast: Cast, query: str) -> None:
     sign_in(client, cast.contributor)

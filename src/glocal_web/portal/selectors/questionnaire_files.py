@@ -23,6 +23,7 @@ from glocal_web.portal.selectors.assessments import (
     codes_of_scope,
     scope_title,
 )
+from glocal_web.portal.selectors.ways import QUICK, quick_codes
 
 MINE = "mine"
 PART, SECTOR, PERSON = "part:", "sector:", "person:"
@@ -51,7 +52,7 @@ def questionnaire_page(visitor: Visitor, key: int, whose: str = "") -> Questionn
     there = {sector for one in view.asked for sector in one.sectors}
     sectors = tuple((SECTOR + key, word) for key, word in names.items() if key in there)
     groups = (
-        (_("What"), (("", _("The whole questionnaire")), *_people(visitor, view))),
+        (_("What"), (("", _("The whole questionnaire")), *_quick(view), *_people(visitor, view))),
         (_("Parts"), parts),
         (_("Sectors"), sectors),
     )
@@ -90,6 +91,10 @@ def questionnaire_file(
     return table_file(form, f"{row.territory.slug}-{row.pk}{part}", kind, language)
 
 
+def _quick(view: AssessmentView) -> tuple[Choice, ...]:
+    return ((QUICK, _("The quick start")),) if quick_codes(view) else ()
+
+
 def _people(visitor: Visitor, view: AssessmentView) -> tuple[Choice, ...]:
     """One's own share, and for who assigns them those of others."""
     rows = Assignment.objects.filter(participant=view.shown).select_related("person")
@@ -111,6 +116,9 @@ def _of_share(visitor: Visitor, view: AssessmentView, share: str) -> tuple[Indic
         asked = tuple(one for one in asked if PART + one.sub_dimension == share)
     elif share.startswith(SECTOR):
         asked = tuple(one for one in asked if share.removeprefix(SECTOR) in one.sectors)
+    elif share == QUICK:
+        codes = set(quick_codes(view))
+        asked = tuple(one for one in asked if one.code in codes)
     elif share == MINE or (share.startswith(PERSON) and view.may_manage):
         whom = str(visitor.pk) if share == MINE else share.removeprefix(PERSON)
         codes = _assigned(view, whom)

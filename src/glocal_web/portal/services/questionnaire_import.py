@@ -106,7 +106,8 @@ def import_answers(
     Raises ``StaleAnswersError`` when it is not what was ``seen`` that would be changed.
     """
     require_answering(person, participant)
-    # Nobody writes between the comparison and the writing.
+    # Nobody writes between the comparison and the writing, and no two files add the same.
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     list(Response.objects.select_for_update(no_key=True).filter(participant=participant))
     plan = read_answers(person, participant, name, raw).plan or AnswersPlan()
     if not plan.answers:
