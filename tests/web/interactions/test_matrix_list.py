@@ -1,5 +1,7 @@
 """The list of matrices, and one of them as others build on it."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -8,7 +10,7 @@ from glocal.interactions.panel import agreed, group_medians
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interactions import matrix_list, matrix_page
 from tests.cast import Cast, sign_in
-from tests.web.interactions.matrices import matrix, rate, rater
+from tests.web.interactions.matrices import address, matrix, rate, rater
 
 HERE = "/territories/puerto-lirio/interactions/"
 
@@ -90,3 +92,26 @@ def test_only_those_who_answer_rate_and_only_while_it_is_open(cast: Cast) -> Non
     row.state = "closed"
     row.save()
     assert not matrix_page(cast.contributor, "puerto-lirio", row.pk).may_rate
+
+
+@pytest.mark.parametrize(
+    ("language", "button", "edit"),
+    [
+        ("en", "Answer", "Edit"),
+        ("es", "Responder", "Editar"),
+        ("fr", "Répondre", "Modifier"),
+        ("ar", "أجب", "تعديل"),
+    ],
+)
+def test_its_buttons_say_what_they_do(
+    client: Client, cast: Cast, language: str, button: str, edit: str
+) -> None:
+    row = matrix(cast.territory)
+    cast.coordinator.language = language
+    cast.coordinator.save()
+    sign_in(client, cast.coordinator)
+    page = client.get(address("matrix", row)).content.decode()
+    assert f"</svg>{button}</a>" in page
+    assert f"</svg>{edit}</a>" in page
+    empty = client.get(address("matrix-picture", row)).content.decode()
+    assert re.search(rf"{button}\s*</a>", empty)
