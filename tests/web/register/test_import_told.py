@@ -93,3 +93,40 @@ def test_mistakes_are_told_in_the_language_of_the_page(
     page = sent(client, file_with(client, wrong)).content.decode()
     assert body in page
     assert 'lang="en" dir="ltr"' not in page
+
+
+RATED = {"value": -2, "voices": 4, "groups": 3, "sure": 0.95, "matrix": "Before the budget"}
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "holds one interaction that raters", "holds 2 interactions that raters"),
+        ("es", "contiene una interacción acordada", "contiene 2 interacciones acordadas"),
+        ("fr", "contient une interaction convenue", "contient 2 interactions convenues"),
+        ("ar", "تفاعل واحد اتفق عليه", "تفاعلين اتفق عليهما"),
+    ],
+)
+def test_interactions_in_a_file_are_never_left_out_in_silence(
+    client: Client, promised: Cast, language: str, one: str, two: str
+) -> None:
+    policy(promised.territory, "quay-plan")
+    promised.coordinator.language = language
+    promised.coordinator.save()
+    sign_in(client, promised.coordinator)
+    document = yaml.safe_load(given(client))
+    there = {"from": "school-rules", "to": "quay-plan", **RATED}
+    back = {"from": "quay-plan", "to": "school-rules", **RATED}
+    for pairs, told in (([there], one), ([there, back], two)):
+        document["interactions"] = pairs
+        page = sent(client, yaml.safe_dump(document).encode()).content.decode()
+        assert told in words(page)
+        assert 'href="/territories/puerto-lirio/interactions/"' in page
+        # The register holds all the rest, and not these.
+        assert "the register holds all of this already" not in page
+
+
+def test_a_file_without_interactions_says_nothing_of_them(client: Client, promised: Cast) -> None:
+    sign_in(client, promised.coordinator)
+    page = sent(client, file_with(client, EXCLUSION)).content.decode()
+    assert "that raters agreed on" not in page

@@ -59,7 +59,8 @@ class RegisterPlan:
 
     ``elsewhere`` are ids of the file that belong to other territories, ``unknown`` provisions whose
     words stand in additions to the taxonomy that no register here holds. ``names`` are what the
-    rows of the file are called there, for showing references to them.
+    rows of the file are called there, for showing references to them. ``interactions`` counts those
+    that raters agreed on: they are left out, since a register takes them from matrices alone.
     """
 
     bodies: tuple[Planned, ...] = ()
@@ -70,6 +71,7 @@ class RegisterPlan:
     says_complete: bool = False
     elsewhere: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    interactions: int = 0
     unchanged: int = 0
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -131,6 +133,7 @@ class _Planner:
                 )
             ),
             unknown=tuple(unknown),
+            interactions=len(self.file.interactions),
             unchanged=sum(not one.is_needed for one in (*bodies, *policies, *provisions)),
             titles={key: one.title for key, one in self.file.policies.items()},
         )
