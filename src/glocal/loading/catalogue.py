@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from glocal.errors import KnowledgeError, UnknownNameError
+from glocal.loading.content_hash import question_hash
 from glocal.loading.framework import read_framework
 from glocal.loading.roots import knowledge_root
 from glocal.loading.text import read_text, with_fallback
 from glocal.loading.yaml_file import read_yaml
 from glocal.model.framework import Framework
+from glocal.model.kinds import Status
 from glocal.model.text import FrameworkText
 
 MAIN_FRAMEWORK = "local-pcmd"
@@ -95,13 +97,32 @@ def asks_the_same(framework_id: str, one: str, other: str, code: str) -> bool:
     first, second = framework(framework_id, one), framework(framework_id, other)
     if code not in first or code not in second:
         return False
-    if first.indicator(code).scale != second.indicator(code).scale:
-        return False
     told = [
         framework_text(framework_id, version.version, version.original_language).indicators[code]
         for version in (first, second)
     ]
-    return (told[0].questions, told[0].anchors) == (told[1].questions, told[1].anchors)
+    return question_hash(first.indicator(code), told[0]) == question_hash(
+        second.indicator(code), told[1]
+    )
+
+
+@cache
+def newest_version(framework_id: str, version: str) -> Framework:
+    """The last of the versions that continue this one; this one itself when none does."""
+    found = framework(framework_id, version)
+    seen = {found.version}
+    while True:
+        later = [
+            item
+            for item in main_framework_first()
+            if (item.id, item.continues) == (framework_id, found.version)
+            and item.status is Status.PUBLISHED
+            and item.version not in seen
+        ]
+        if not later:
+            return found
+        found = later[-1]
+        seen.add(found.version)
 
 
 @cache

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from glocal.model.framework import Framework
-from glocal.model.text import FrameworkText
+from glocal.model.framework import Framework, Indicator
+from glocal.model.text import FrameworkText, IndicatorText
 
 
 def content_hash(head: Mapping[str, Any], framework: Framework, text: FrameworkText) -> str:
@@ -36,5 +36,24 @@ def content_hash(head: Mapping[str, Any], framework: Framework, text: FrameworkT
             for indicator in framework.indicators
         ],
     }
+    return _fingerprint(meaning)
+
+
+def question_hash(indicator: Indicator, text: IndicatorText) -> str:
+    """SHA-256 of what fixes the meaning of one answer: scale, questions and anchors.
+
+    ``text`` is that in the original language. Two versions with the same fingerprint ask the same,
+    so that an answer to one is an answer to the other.
+    """
+    return _fingerprint(
+        {
+            "scale": asdict(indicator.scale),
+            "questions": text.questions,
+            "anchors": sorted((text.anchors or {}).items()),
+        }
+    )
+
+
+def _fingerprint(meaning: Mapping[str, Any]) -> str:
     canonical = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()

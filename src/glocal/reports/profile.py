@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from glocal.model.framework import Framework
@@ -98,7 +98,9 @@ def profile(
         by_sector=_heat_map(axes, list(scorecard.sectors), scorecard.sector_cells),
         strongest=tuple(ranked[: min(listed, middle)]),
         weakest=tuple(reversed(ranked[middle:][-listed:])),
-        changes=() if previous is None else _changes(framework, previous, scorecard),
+        changes=()
+        if previous is None
+        else moved_answers((one.code for one in framework.indicators), previous, scorecard),
         total_before=previous.total if previous else None,
         capped=tuple(s for s in scorecard.sub_dimensions.values() if s.cap is not None),
     )
@@ -113,15 +115,13 @@ def _heat_map(
     )
 
 
-def _changes(
-    framework: Framework, previous: Scorecard, scorecard: Scorecard
+def moved_answers(
+    codes: Iterable[str], previous: Scorecard, scorecard: Scorecard
 ) -> tuple[RoundChange, ...]:
     """Indicators that differ: falls first, then rises, each by size, then what opened or closed."""
     changes = [
-        RoundChange(
-            item.code, previous.answers[item.code].score, scorecard.answers[item.code].score
-        )
-        for item in framework.indicators
+        RoundChange(code, previous.answers[code].score, scorecard.answers[code].score)
+        for code in codes
     ]
     moved = [change for change in changes if change.before != change.after]
     both = [change for change in moved if change.difference is not None]
