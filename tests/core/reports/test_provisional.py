@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Response
+from glocal.reports.council_report import council_page, full_report
 from glocal.reports.provisional import Missing, provisional
 from glocal.scoring.scorecard import score
+from tests.core.reports.report_cast import everything, source, texts
 from tests.core.tiny import TINY, grades
 
 EVERY = {"A1_1": 0, "A1_2": 1, "A1_3": 2, "A2_1": 4, "A2_2": 4, "B1_1": 1}
@@ -59,3 +63,11 @@ def test_a_copy_without_bounds_is_provisional_when_it_gives_that_reason():
     assert (one.low, one.high, one.open) == (card.total.low, card.total.high, 5)
     whole = score(TINY, grades(**EVERY))
     assert provisional(TINY, replace(whole, total=replace(whole.total, bound_low=None))) is None
+
+
+@pytest.mark.parametrize("report", [council_page, full_report])
+def test_a_report_says_so_too(report):
+    few, all_of_them = source(("A1.1", 2), ("A2.1", 3)), everything(2)
+    said = "Provisional profile: 2 of 29 questions are answered, and every figure may still move."
+    assert said in texts(report(few, "en"))
+    assert not any("Provisional" in text for text in texts(report(all_of_them, "en")))
