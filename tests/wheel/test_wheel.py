@@ -61,6 +61,13 @@ def test_a_matrix_is_read(installation: Installation, example: Callable[[str], s
     assert json.loads(ended.stdout)
 
 
+def test_a_report_is_printed(installation: Installation, example: Callable[[str], str]) -> None:
+    answers = example("puerto-lirio.csv")
+    ended = installation.run("report", answers, "--language", "ar", "--output", "report.pdf")
+    assert ended.returncode == 0, ended.stderr
+    assert (installation.folder / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
 class Served:
     """A site that the installed command serves; the environment says all it needs."""
 
@@ -80,7 +87,7 @@ class Served:
         return self.output.read_text("utf-8", errors="replace")
 
     def address(self) -> str:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 180
         while time.monotonic() < until and self.process.poll() is None:
             if found := re.search(r"open at (\S+)\n", self.said()):
                 return found[1]

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"version": __version__, "conditions": [asdict(one) for one in found]})
     else:
-        print(f"\n{counts[State.FAULT]} to mend, {counts[State.REMARK]} remarks.")
+        print(f"\nTo mend: {counts[State.FAULT]}. Remarks: {counts[State.REMARK]}.")
     return 1 if counts[State.FAULT] else 0
 
 
@@ -107,7 +107,11 @@ def _packages() -> Iterator[Condition]:
         )
     other = [f"{name} {found} ({tested})" for name, found, tested in installed.untested()]
     if other:
-        yield remark("Packages", f"In another version than the tested one: {', '.join(other)}.")
+        yield remark(
+            "Packages",
+            f"In another version than the tested one: {', '.join(other)}.",
+            "Nothing to do while all works; how to have the tested ones stands under Install.",
+        )
     if not (missing or outside or other):
         yield good("Packages", f"Glocal {__version__} with the versions it was tested with.")
 
@@ -117,7 +121,7 @@ def _knowledge() -> Iterator[Condition]:
     if problems:
         yield fault(
             "Knowledge",
-            f"{len(problems)} errors in what is shipped; the first: {problems[0]}",
+            f"Errors in what is shipped: {len(problems)}. The first: {problems[0]}",
             "`glocal validate` names all of them. Files that nobody changed: install Glocal again.",
         )
     else:

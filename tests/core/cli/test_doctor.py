@@ -8,6 +8,7 @@ import pytest
 from glocal.cli import doctor, installed
 from glocal.cli.condition import Condition, State, examined, good
 from glocal.cli.main import main
+from glocal.errors import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,7 @@ def test_what_is_shipped_has_nothing_to_mend(capsys: pytest.CaptureFixture[str])
 def test_a_missing_package_is_named_with_what_to_type(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(doctor, "installed_problems", list)
     there = installed.installed
     monkeypatch.setattr(
         installed, "installed", lambda name: None if name == "openpyxl" else there(name)
@@ -34,7 +36,17 @@ def test_a_missing_package_is_named_with_what_to_type(
     said = capsys.readouterr().out
     assert "Missing: openpyxl." in said
     assert "Mend: Install them again: pip install" in said
-    assert "1 to mend" in said
+    assert "To mend: 1." in said
+
+
+def test_broken_knowledge_is_a_fault_that_names_the_first_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = Problem("A1.yaml", 3, "weight", "The weight is below 0.", "Raise it.")
+    monkeypatch.setattr(doctor, "installed_problems", lambda: [problem])
+    (found,) = doctor._knowledge()
+    assert found.state is State.FAULT
+    assert "shipped: 1. The first: A1.yaml:3" in found.what
 
 
 def test_a_package_outside_its_bounds_is_a_fault_and_another_tested_version_a_remark(
