@@ -72,6 +72,11 @@ class EditKind(StrEnum):
     FILL_IN = "fill-in"
     TALK = "talk"
 
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether there is something to change; talking leaves the portfolio as it is."""
+        return self is not EditKind.TALK
+
 
 @dataclass(frozen=True)
 class Mend:

@@ -138,6 +138,22 @@ def test_a_finding_leads_to_its_pair_and_tells_no_reason_unless_asked(
     assert "no beds &lt;script&gt;" in page
 
 
+def test_a_talk_is_offered_as_an_action_and_not_to_be_tried(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    record = FindingRecord.objects.get(rule="C15")
+    page = client.get(reverse("portal:finding", args=[record.pk])).content.decode()
+    mends = record.snapshot["mends"]
+    assert {mend["key"] for mend in mends} >= {"make-up", "talk-over"}
+    for number, mend in enumerate(mends):
+        assert (f"?mend={record.pk}.{number}" in page) is (mend["key"] != "talk-over")
+        assert f"action/?mend={number}" in page
+    sign_in(client, cast.reader)
+    page = client.get(reverse("portal:finding", args=[record.pk])).content.decode()
+    assert page.count('class="row mend-tools"') == len(mends) - 1
+
+
 def test_legal_and_systemic_reason_name_each_other(
     client: Client, cast: Cast, closed: Matrix
 ) -> None:
