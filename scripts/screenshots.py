@@ -116,6 +116,7 @@ PICTURES = (
     ),
     Picture("repair", "/territories/puerto-lirio/coherence/repair/", person=TOWN),
     Picture("portfolio-map", "/territories/puerto-lirio/coherence/map/", person=TOWN),
+    Picture("report", "/assessments/{pk}/report/", height=1360),
     Picture("dashboard-arabic", "/assessments/{pk}/dashboard/", language="ar"),
     Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=820, scale=2),
 )

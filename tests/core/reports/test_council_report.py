@@ -86,7 +86,7 @@ def test_findings_are_told_only_when_asked_for() -> None:
     assert Part.FINDINGS not in USUAL
     assert "A duty meets a ban" not in texts(full_report(answered, "en"))
     found = texts(full_report(answered, "en", {Part.FINDINGS}))
-    assert "Severity: high · Can be decided by: you" in found
+    assert "Severity: high · To mend it: you" in found
     assert "Further open findings of the register, not listed here: 4." in found
 
 
