@@ -126,11 +126,8 @@ def heard(panel: Panel) -> Panel:
 
 def raters_heard(panel: Panel) -> int:
     """How many raters gave a value; what a meeting agreed on is no further one."""
-    speaks = (~np.isnan(panel.ratings)).any(axis=1)
-    return sum(
-        bool(spoke) and panel.groups[group] != MEETING
-        for spoke, group in zip(speaks, panel.group, strict=True)
-    )
+    speaks = np.flatnonzero((~np.isnan(panel.ratings)).sum(axis=1))
+    return sum(panel.groups[panel.group[row]] != MEETING for row in speaks)
 
 
 def _refuse(wrong: bool, message: str) -> None:
