@@ -1,6 +1,7 @@
 """Checks, inside a new environment, that Glocal's core came as a package and without Django."""
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def main() -> int:
     schema = Path(core.origin).parent / "knowledge" / "schema"
     if not any(schema.glob("*.json")) and not any(schema.glob("*.yaml")):
         print(f"The package came without its knowledge: nothing in {schema}")
+        return 1
+    command = [sys.executable, "-m", "glocal.cli.main", "serve"]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    if ended.returncode != 1 or "pip install 'glocal[web]'" not in ended.stderr:
+        print(f"`glocal serve` does not say how to install the site:\n{ended.stderr}")
         return 1
     print("The core is installed as a package, with its knowledge and without Django.")
     return 0

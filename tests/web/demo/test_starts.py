@@ -3,6 +3,8 @@
 import argparse
 import errno
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -174,3 +176,17 @@ def test_a_weak_or_mistyped_password_makes_nobody(
 def test_without_a_keyboard_no_password_is_asked_for() -> None:
     with pytest.raises(CommandError, match="Leave --ask-password out"):
         call_command("create_steward", "boss@example.org", ask_password=True)
+
+
+@pytest.mark.parametrize("package", ["django", "granian", "whitenoise"])
+def test_a_missing_package_of_the_site_is_named_with_what_to_type(package: str) -> None:
+    # As if it were not installed: Python then does not even look for it.
+    script = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from glocal.cli.main import main\n"
+        "sys.exit(main(['serve', '--no-browser']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert f"the package {package!r} is not installed" in ended.stderr
+    assert "pip install 'glocal[web]'" in ended.stderr
