@@ -4,6 +4,7 @@ from tests.web.permissions.expected import NO_GET, NO_POST, Row, same
 from tests.web.permissions.sent import nothing
 
 SIGNED_IN = same(200, visitor=302)
+STEWARD = same(404, steward=200, visitor=302)
 RHYTHMS = {
     "answers-due": "daily",
     "sent-back": "daily",
@@ -23,4 +24,6 @@ NOTICES = (
     # What a secret or a signed link opens is tested with the notices; others open nothing.
     Row("calendar", lambda stage: ["no-such-secret"], same(404), NO_POST),
     Row("letters-stop", lambda stage: ["no-such-link"], same(404), same(404)),
+    # Sent, it asks for the password once more, which nobody of the cast has.
+    Row("backup", nothing, STEWARD, same(404, steward=403, visitor=302)),
 )

@@ -18,6 +18,10 @@ ISOLATE, END = "\u2068", "\u2069"
 
 # Verb code → the kind of deed, for the filter, and the whole sentence about its subject.
 VERBS: dict[str, tuple[Promise, Promise]] = {
+    "backup.taken": (
+        gettext_lazy("Backup taken"),
+        gettext_lazy("Took everything that the site holds away in one file."),
+    ),
     "territory.created": (
         gettext_lazy("Territory created"),
         gettext_lazy("Created the territory %(subject)s."),

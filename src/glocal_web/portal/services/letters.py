@@ -66,7 +66,7 @@ def remind_everybody(now: datetime, address: str, *, letters: bool = True) -> Ru
         people += 1
         with translation.override(letter_language(person)):
             found = bring_notices_up_to_date(person, now)
-            claim = _claim(person, found, now) if letters and person.email else None
+            claim = _claim(person, found, now) if letters and found and person.email else None
             if claim is None:
                 continue
             if _send(person, claim, address):

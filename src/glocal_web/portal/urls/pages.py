@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from glocal_web.portal.views import methods, pages, tour
+from glocal_web.portal.views import backup, methods, pages, tour
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("tour/<int:number>/", tour.tour, name="tour-page"),
     path("theme/", pages.choose_theme, name="choose_theme"),
     path("styleguide/", pages.style_guide, name="styleguide"),
+    path("backup/", backup.backup, name="backup"),
     path("healthz/", pages.health, name="health"),
 ]

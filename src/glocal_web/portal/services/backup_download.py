@@ -1,0 +1,57 @@
+"""A backup that a steward takes away from the site: a file that is gone once it was read."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from django.conf import settings
+from django.db import transaction
+
+from glocal_web.portal.models import Person
+from glocal_web.portal.permissions import NotVisibleError, Visitor
+from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.backup import write_backup
+
+
+class PassingFile(io.FileIO):
+    """A file that is deleted, with the folder that was made for it, when it is closed."""
+
+    def close(self) -> None:
+        """Close it and leave nothing behind; closing it again does nothing."""
+        if self.closed:
+            return
+        super().close()
+        path = Path(str(self.name))
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+
+
+def steward_of(visitor: Visitor) -> Person:
+    """The visitor, when they run the platform; for all others there is nothing here."""
+    if not isinstance(visitor, Person) or not visitor.is_steward or not visitor.is_active:
+        raise NotVisibleError
+    return visitor
+
+
+def backup_to_take_away(visitor: Visitor) -> PassingFile:
+    """Everything that the site holds as an open file; the log says who took it.
+
+    Raises ``NotVisibleError`` for anybody but a steward, and ``BackupError``.
+    """
+    steward = steward_of(visitor)
+    with transaction.atomic():
+        record(steward, "backup.taken", steward)
+    folder = Path(mkdtemp(prefix="taken-away-", dir=settings.DATA))
+    path = folder / "glocal.glocal"
+    try:
+        write_backup(path)
+        return PassingFile(path, "rb")
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            folder.rmdir()
+        raise

@@ -1,0 +1,147 @@
+"""What a backup says about itself: version, tables, files, and the hash of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from glocal.errors import GlocalError
+from glocal_web.portal.services.backup_tables import file_columns, table_name, tables
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+LARGEST_MANIFEST = 256 * 1024 * 1024
+
+
+class BackupError(GlocalError):
+    """A backup cannot be made or restored; the message says why, and that nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One entry of the file: its size in bytes and SHA-256.
+
+    For a table also its number of rows, and the hash of its rows whatever the order of keys in
+    them.
+    """
+
+    size: int
+    sha256: str
+    rows: int = 0
+    canonical: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the file holds. ``missing`` are uploads that a row names and that were not there."""
+
+    format: int
+    product: str
+    made_at: str
+    database: str
+    migrations: tuple[str, ...]
+    tables: Mapping[str, Part]
+    files: Mapping[str, Part]
+    missing: tuple[str, ...] = ()
+
+    def as_json(self) -> bytes:
+        """The manifest as it stands in the file."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are in all tables."""
+        return sum(part.rows for part in self.tables.values())
+
+
+def read_manifest(text: bytes) -> Manifest:
+    """The manifest of a file. Raises ``BackupError`` for anything that is none."""
+    try:
+        value = json.loads(text)
+        if value["format"] != FORMAT:
+            raise BackupError(
+                f"This backup has the format {value['format']!r}; this version of Glocal reads "
+                f"{FORMAT}. It was made by Glocal {value.get('product')}: restore it with that "
+                "version. Nothing was changed."
+            )
+        return Manifest(
+            format=FORMAT,
+            product=str(value["product"]),
+            made_at=str(value["made_at"]),
+            database=str(value["database"]),
+            migrations=tuple(map(str, value["migrations"])),
+            tables={str(key): _part(one) for key, one in value["tables"].items()},
+            files={str(key): _part(one) for key, one in value["files"].items()},
+            missing=tuple(map(str, value["missing"])),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupError(
+            "This is not a backup of Glocal, or it is damaged: what it says about itself cannot be "
+            "read. Nothing was changed."
+        ) from error
+
+
+def table_entry(name: str) -> str:
+    """Where the rows of a table stand in the file."""
+    return f"rows/{name}.jsonl"
+
+
+def file_entry(name: str) -> str:
+    """Where an uploaded file stands in the file."""
+    return f"uploads/{name}"
+
+
+def applied_migrations(alias: str) -> tuple[str, ...]:
+    """The changes of the tables that a backup holds, as in ``portal.0001_initial``."""
+    labels = {one._meta.app_label for one in tables()}
+    applied = MigrationRecorder(connections[alias]).applied_migrations()
+    return tuple(sorted(f"{app}.{name}" for app, name in applied if app in labels))
+
+
+def refuse_other_version(manifest: Manifest, alias: str) -> None:
+    """Raise ``BackupError`` unless the file was made with the tables that this site has."""
+    own, theirs = set(applied_migrations(alias)), set(manifest.migrations)
+    if theirs - own:
+        raise BackupError(
+            f"This backup was made by a newer version of Glocal ({manifest.product}): this one "
+            f"does not know {max(theirs - own)}. Install the newer version, then restore. Nothing "
+            "was changed."
+        )
+    if own - theirs:
+        raise BackupError(
+            f"This backup was made by an older version of Glocal ({manifest.product}): "
+            f"{min(own - theirs)} is missing. Restore it with that version into a folder of its "
+            "own, then start this version on that folder. Nothing was changed."
+        )
+    if set(manifest.tables) != {table_name(one) for one in tables()}:
+        raise BackupError(
+            "This backup holds other tables than this version of Glocal has. Restore it with the "
+            f"version that made it ({manifest.product}). Nothing was changed."
+        )
+
+
+def refuse_strange_files(manifest: Manifest) -> None:
+    """Raise ``BackupError`` when a file would be put anywhere but among the uploads."""
+    folders = {str(column.upload_to).strip("/") for _model, column in file_columns()}  # type: ignore[attr-defined]
+    for name in manifest.files:
+        path = PurePosixPath(name)
+        plain = "\\" not in name and ":" not in name and "\0" not in name
+        if not plain or ".." in path.parts or str(path) != name or str(path.parent) not in folders:
+            raise BackupError(
+                f"This backup names a file that is no upload: {name!r}. Nothing was changed."
+            )
+
+
+def _part(value: Mapping[str, Any]) -> Part:
+    return Part(
+        size=int(value["size"]),
+        sha256=str(value["sha256"]),
+        rows=int(value["rows"]),
+        canonical=str(value["canonical"]),
+    )
