@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from glocal.model.document import Beside, Block, Bullets, Document, Section, Text
+from glocal.reports.printed import as_score
 from glocal.reports.profile import profile
 from glocal.reports.report_annex import answers_section, method_section, sources_section
 from glocal.reports.report_names import ReportNames
@@ -44,9 +45,10 @@ def full_report(source: ReportSource, language: str, parts: Collection[Part] = U
     sections = [
         section for part in SECTIONS if part in parts for section in SECTIONS[part](source, names)
     ]
-    if source.is_draft and sections:
+    notices = tuple(_notices(source, names))
+    if notices and sections:
         first = sections[0]
-        sections[0] = Section(first.title, (_unsettled(source, names), *first.blocks), first.level)
+        sections[0] = Section(first.title, (*notices, *first.blocks), first.level)
     return _document(source, names, "full", tuple(sections), is_short=False)
 
 
@@ -57,10 +59,8 @@ def council_page(source: ReportSource, language: str) -> Document:
     steps = tuple(
         shortened(change_line(one, names), LETTERS) for one in changes(source, limit=LISTED)
     )
-    blocks: list[Block] = []
-    if source.is_draft:
-        blocks.append(_unsettled(source, names))
-    blocks += [
+    blocks: list[Block] = [
+        *_notices(source, names),
         headline(source, names),
         Beside((rose(found, names, width=8.0),), (bars(found, names, width=9.2),)),
         Beside(
@@ -99,7 +99,7 @@ def _document(
         made=source.made,
         facts=tuple(_facts(source, names)),
         sections=sections,
-        mark=words.marks["draft"] if source.is_draft else "",
+        mark=" · ".join(_marks(source, names)),
         is_short=is_short,
         contents=words.marks["contents"],
         page=words.marks["page"],
@@ -124,12 +124,41 @@ def _facts(source: ReportSource, names: ReportNames) -> Iterator[str]:
     yield fill(words["date"], {"date": names.day(source.made)})
 
 
-def _unsettled(source: ReportSource, names: ReportNames) -> Text:
+def _marks(source: ReportSource, names: ReportNames) -> Iterator[str]:
+    """What every page must say of the whole, in a word."""
+    if source.is_draft:
+        yield names.words.marks["draft"]
+    if source.early is not None:
+        yield names.words.marks["provisional"]
+
+
+def _notices(source: ReportSource, names: ReportNames) -> Iterator[Text]:
+    """The same at the beginning, with what there is behind it."""
     words = names.words.marks
-    if not source.spoken:
-        return Text(f"{words['draft']}. {words['empty']}", "notice")
-    counted = {"open": str(source.spoken - source.agreed), "spoken": str(source.spoken)}
-    return Text(f"{words['draft']}. {fill(words['unsettled'], counted)}", "notice")
+    if source.is_draft:
+        counted = {"open": str(source.spoken - source.agreed), "spoken": str(source.spoken)}
+        why = fill(words["unsettled"], counted) if source.spoken else words["empty"]
+        yield Text(f"{words['draft']}. {why}", "notice")
+    early = source.early
+    if early is None:
+        return
+    numbers = {"answered": str(early.answered), "applicable": str(early.applicable)}
+    if early.low is not None and early.high is not None:
+        numbers |= {"low": as_score(early.low), "high": as_score(early.high)}
+    items = " · ".join(
+        fill(
+            words["missing-item"],
+            {
+                "group": names.group(one.sub_dimension),
+                "open": str(one.open),
+                "total": str(one.applicable),
+            },
+        )
+        for one in early.missing
+    )
+    note = fill(words["provisional-note"], numbers)
+    missing = fill(words["missing"], {"items": items})
+    yield Text(f"{words['provisional']}. {note} {missing}", "notice")
 
 
 def _brief(block: Block) -> Block:

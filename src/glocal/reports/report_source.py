@@ -13,6 +13,7 @@ from glocal.model.kinds import AnswerState
 from glocal.model.response import Answer, Response
 from glocal.model.scorecard import Scorecard
 from glocal.model.territory import Territory
+from glocal.reports.provisional import Provisional, provisional
 from glocal.scoring.bands import with_bands
 from glocal.scoring.scorecard import score
 
@@ -97,6 +98,11 @@ class ReportSource:
     def answers(self) -> Mapping[str, Answer]:
         """The one answer of each indicator that is asked here."""
         return self.scorecard.answers
+
+    @cached_property
+    def early(self) -> Provisional | None:
+        """What must be said where so little is answered that the profile is provisional."""
+        return provisional(self.framework, self.scorecard)
 
     @property
     def spoken(self) -> int:

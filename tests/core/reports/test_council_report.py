@@ -1,5 +1,6 @@
 """The report as a document: which parts it has, what every page says, what it must not hide."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from glocal.reports.council_report import SECTIONS, USUAL, council_page, file_st
 from glocal.reports.report_source import NamedDocument, Part, PlannedAction, ToldFinding
 from tests.core.reports.report_cast import DAY, everything, row, source, tables, texts
 
-DRAFT = "Draft, not agreed. Answers that are not agreed yet: 1 of 1."
+DRAFT = "Draft, not agreed. Answers that are not agreed yet: 1 of 29. The figures may still move."
 
 
 def test_the_words_are_complete_in_four_languages() -> None:
@@ -30,10 +31,27 @@ def test_every_page_says_framework_version_coverage_agreement_and_date() -> None
 
 
 def test_one_answer_that_is_not_agreed_makes_a_draft() -> None:
-    assert full_report(source(("A1.1", 3)), "en").mark == ""
-    draft = full_report(source(("A1.1", 3), agreed=False), "en")
+    answered = everything(3)
+    assert full_report(answered, "en").mark == ""
+    first, *rest = answered.responses
+    mixed = replace(answered, responses=(replace(first, agreed=False), *rest))
+    draft = full_report(mixed, "en")
     assert draft.mark == "Draft, not agreed"
-    assert any(one.startswith(DRAFT) for one in texts(draft))
+    assert DRAFT in texts(draft)
+    assert full_report(replace(mixed, all_agreed=True), "en").mark == ""
+
+
+def test_a_profile_of_few_answers_says_that_it_is_provisional_and_what_is_missing() -> None:
+    early = council_page(source(("A1.1", 3), ("A2.1", 2)), "en")
+    assert early.mark == "Provisional profile"
+    notice = next(one for one in texts(early) if one.startswith("Provisional profile. "))
+    assert "Answered so far: 2 of 29, so every figure may still move." in notice
+    assert "the overall score will lie between" in notice
+    # 8, 11 and 10 questions, of which one, one and none is answered.
+    assert (
+        "Still open: A1 Mapping the local context (7 of 8) · A2 Engagement and coordination "
+        "(10 of 11) · A3 Implementation and sustainability (10 of 10)." in notice
+    )
 
 
 def test_a_figure_stands_beside_its_interval_and_coverage() -> None:
