@@ -19,7 +19,6 @@ from glocal.model.document import (
 from glocal.model.scorecard import Score
 from glocal.reports.printed import as_score
 from glocal.reports.profile import HeatMap, IndicatorPlace, Profile, profile
-from glocal.reports.provisional import provisional
 from glocal.reports.report_names import ReportNames, graded_cell, score_cell, shown
 from glocal.reports.report_source import ReportSource
 from glocal.reports.score_pictures import Drawn, bars_svg, rose_svg
@@ -63,9 +62,6 @@ def headline(source: ReportSource, names: ReportNames) -> Headline:
     """The overall score with everything that must be said beside it."""
     total, words = source.scorecard.total, names.words.figures
     lines = [names.band(total.band)] if not total.withheld else []
-    if provisional(source.framework, source.scorecard):
-        counted = {"answered": str(total.answered), "applicable": str(total.applicable)}
-        lines.append(fill(words["provisional"], counted))
     if total.withheld:
         lines.append(names.words.withheld[total.withheld.value])
     if total.low is not None and total.high is not None:
