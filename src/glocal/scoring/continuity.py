@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
+from glocal.loading.catalogue import framework, framework_text
 from glocal.loading.content_hash import question_hash
 from glocal.model.framework import Framework, Indicator, SubDimension
 from glocal.model.text import FrameworkText, IndicatorText
@@ -99,6 +100,20 @@ class Continuity:
 
 
 Version = tuple[Framework, FrameworkText]
+
+
+@cache
+def between_versions(framework_id: str, before: str, after: str) -> Continuity:
+    """What carries over between two installed versions of a framework.
+
+    Raises ``UnknownNameError`` for a version that is not installed.
+    """
+    return continuity(_installed(framework_id, before), _installed(framework_id, after))
+
+
+def _installed(framework_id: str, version: str) -> Version:
+    structure = framework(framework_id, version)
+    return structure, framework_text(framework_id, version, structure.original_language)
 
 
 def continuity(before: Version, after: Version) -> Continuity:

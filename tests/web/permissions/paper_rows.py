@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.web.permissions.conftest import CODE, Stage
-from tests.web.permissions.expected import ANSWERERS, INSIDE, NO_POST, READ, Row, only
+from tests.web.permissions.expected import ANSWERERS, INSIDE, MANAGERS, NO_POST, READ, Row, only
 from tests.web.permissions.sent import answer_sent, of_assessment
 
 
@@ -28,5 +28,16 @@ PAPER = (
         only(*ANSWERERS, status=302) | {"association": 422},
         sheet_sent,
         sheet,
+    ),
+    Row(
+        "newer-version",
+        of_assessment(),
+        only(*MANAGERS),
+        only(*MANAGERS, status=302),
+        lambda stage: {
+            "name": "2099",
+            "period_start": "2099-01-01",
+            "period_end": "2099-12-31",
+        },
     ),
 )

@@ -85,23 +85,6 @@ class Dashboard:
         return self.spoken - self.settled
 
 
-@dataclass(frozen=True)
-class Round:
-    """One round of a territory in one framework version."""
-
-    assessment: Assessment
-    scorecard: Scorecard
-
-
-@dataclass(frozen=True)
-class Rounds:
-    """All rounds of a territory in one framework version, oldest first, and what moved last."""
-
-    reading: Reading
-    rounds: tuple[Round, ...]
-    profile: Profile | None
-
-
 def open_assessment(visitor: Visitor, key: int) -> tuple[Assessment, Access]:
     """The assessment with its territory, and what the visitor may do there.
 
@@ -140,24 +123,6 @@ def dashboard(visitor: Visitor, key: int) -> Dashboard:
         settled=sum(answer.agreed for answer in spoken),
         spoken=len(spoken),
     )
-
-
-def rounds(visitor: Visitor, key: int) -> Rounds:
-    """Every round up to this one that used the same framework version, oldest first."""
-    assessment, access = open_assessment(visitor, key)
-    chain = [*reversed(earlier_rounds(assessment)), assessment]
-    answers = answers_of(chain)
-    reading = _reading(assessment, access, answers[assessment.pk])
-    found = tuple(
-        Round(one, scorecard_of(reading.framework, answers[one.pk], reading.territory))
-        for one in chain
-    )
-    compared = (
-        profile(reading.framework, found[-1].scorecard, found[-2].scorecard)
-        if len(found) > 1
-        else None
-    )
-    return Rounds(reading, found, compared)
 
 
 def earlier_rounds(assessment: Assessment) -> QuerySet[Assessment]:

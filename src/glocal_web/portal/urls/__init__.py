@@ -15,6 +15,7 @@ from glocal_web.portal.urls import (
     planning,
     practices,
     register,
+    rounds,
     territories,
     understanding,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     *answering.urlpatterns,
     *paper.urlpatterns,
     *understanding.urlpatterns,
+    *rounds.urlpatterns,
     *planning.urlpatterns,
     *knowledge.urlpatterns,
     *coherence.urlpatterns,

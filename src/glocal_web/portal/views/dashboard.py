@@ -7,8 +7,11 @@ from django.views.decorators.http import require_safe
 from glocal_web.portal.mappers import charts
 from glocal_web.portal.mappers.crumbs import assessment_crumbs
 from glocal_web.portal.mappers.dashboard import dashboard_words, round_changes
+from glocal_web.portal.mappers.round_words import figure_view, group_rows, question_lines
 from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import scorecards
+from glocal_web.portal.selectors.moving import newer_version
+from glocal_web.portal.selectors.round_sides import round_sides
 
 
 @require_safe
@@ -34,18 +37,34 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def rounds(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed from round to round."""
-    found = scorecards.rounds(request.user, pk)
-    reading = found.reading
-    chain = [(one.assessment.name, one.scorecard) for one in found.rounds]
-    moved = found.profile.changes if found.profile else ()
+    """What changed from round to round, and what of it can be compared."""
+    reading = scorecards.read_assessment(request.user, pk)
+    beside = round_sides(reading, request.GET.get("with", ""))
+    chain = [
+        (side.assessment.name, side.figures.scorecard)
+        for side in beside.sides
+        if side.figures.way is None
+    ]
+    other, result = beside.other, beside.compared
     return render(
         request,
         "dashboard/rounds.html",
         {
-            "page": found,
-            "trend": charts.trend_data(reading.labels, chain, charts.figure_links(pk)),
-            "changes": round_changes(reading.labels, moved),
+            "reading": reading,
+            "trend": charts.trend_data(reading.labels, chain, charts.figure_links(pk))
+            if len(chain) > 1
+            else None,
+            "beside": beside,
+            "totals": [
+                (side, figure_view(side.figures.scorecard.total, side.figures.total))
+                for side in beside.sides
+            ],
+            "groups": group_rows(reading.labels, beside.groups),
+            "changes": round_changes(reading.labels, result.moved) if result else (),
+            "not_compared": question_lines(other.labels, reading.labels, result.not_compared)
+            if other and result
+            else (),
+            "newer": newer_version(reading.assessment) if reading.may_manage else None,
             "crumbs": assessment_crumbs(reading.assessment),
             "tabs": assessment_tabs(pk, reading.access, "compare"),
             "example": reading.assessment.territory.is_example,
