@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from glocal.coherence.check import Report, check, detectors
+from glocal.coherence.reasons import both_reasons
 from glocal.interactions.agreed_pairs import agreed_interactions, counts, suggested_names
 from glocal.loading.interactions import example_interactions
 from glocal.loading.portfolio import LoadedPortfolio, read_portfolio
@@ -139,7 +140,7 @@ def test_the_planning_office_may_close_its_own_buildings() -> None:
 
 def test_a_placement_that_studies_support_is_no_bare_claim() -> None:
     claims = {item.params["goal"] for item in report().findings if item.rule == "C11"}
-    assert claims == {"trust-in-the-police", "employment"}
+    assert claims == {"trust-in-the-police", "employment", "trust-in-institutions"}
     assert not any("cordaluz-placement" in found for found in sets("C11"))
 
 
@@ -182,6 +183,25 @@ def test_pairs_with_two_voices_or_a_contested_sign_are_no_findings() -> None:
     few = rated["lirio-data", "lirio-transport"]
     assert (few.value, few.voices) == (1.5, 2)
     assert not counts(few)
+
+
+def test_raters_see_another_way_than_a_survey_and_are_told_beside_it() -> None:
+    claim = the("C11", "quay-no-lodging")
+    assert claim.params["support"] == "study"
+    assert claim.params["matrix"] == "What helps and what hinders in Puerto Lirio"
+    assert claim.certainty is Certainty.POSSIBLE
+
+
+def test_what_texts_and_raters_find_on_the_quay_stand_side_by_side() -> None:
+    rated = next(
+        item
+        for item in report().findings
+        if item.rule == "C15" and item.params["counterpart"] == "lirio-quay"
+    )
+    legal = the("C9", "lirio-night-shelter", "quay-no-lodging")
+    beside = both_reasons(report().findings, loaded("example").portfolio)
+    assert beside[rated.id].findings == (legal,)
+    assert rated in beside[legal.id].findings
 
 
 # ------------------------------------------------------------ the town's own view

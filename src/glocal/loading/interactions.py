@@ -14,7 +14,7 @@ SCHEMA = "demo-interactions"
 
 
 def example_interactions() -> RatedMatrix:
-    """The matrix that ships with Glocal: policies and objectives of the invented Puerto Lirio."""
+    """The rated matrix that ships with Glocal: policies and objectives of Puerto Lirio."""
     return read_interactions(knowledge_root() / "demo" / "interactions.yaml")
 
 

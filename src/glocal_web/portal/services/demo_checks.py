@@ -6,6 +6,7 @@ from glocal.errors import Problem, UnknownNameError
 from glocal.loading.catalogue import framework
 from glocal.loading.library import linkages
 from glocal.loading.rules import rules
+from glocal.loading.taxonomy import taxonomy
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.loading.yaml_file import KeyPath, YamlFile
 from glocal.model.applicability import reason_not_asked
@@ -26,7 +27,7 @@ def check_demo(files: DemoFiles) -> DemoIndex:
         *_actions(files.actions, names),
         *_effects_checks(files.effects_checks, names),
         *_findings(files.findings, names),
-        *_interactions(files.interactions, names),
+        *(problem for file in files.interactions for problem in _interactions(file, names)),
     ]
     stop_at(problems)
     return names
@@ -263,6 +264,20 @@ def _interactions(file: YamlFile, names: DemoIndex) -> Iterator[Problem]:
         for end in ("from", "to"):
             if entry[end] not in items:
                 yield _unknown(file, ("ratings", number, end), "item", entry[end])
+    used = file.value.get("used")
+    if used is None:
+        return
+    if file.value.get("state") != "closed":
+        yield file.problem(
+            ("used",), "Only a closed matrix is used.", "Write 'state: closed', or take it out."
+        )
+    if used["by"] not in names.people:
+        yield _unknown(file, ("used", "by"), "person", used["by"])
+    for item, goal in used.get("goals", {}).items():
+        if item not in items:
+            yield _unknown(file, ("used", "goals", item), "item", item)
+        if goal not in taxonomy().goals:
+            yield _unknown(file, ("used", "goals", item), "goal", goal)
 
 
 def _value(entry: Entry) -> Territory:

@@ -20,7 +20,7 @@ class DemoFiles:
     """The files as they stand, each of the shape of its schema; nothing is looked up yet.
 
     ``registers`` are portfolio files, each named after the territory that keeps it; they are read
-    when they are loaded.
+    when they are loaded. ``interactions`` are matrices, one a file.
     """
 
     territories: YamlFile
@@ -28,7 +28,7 @@ class DemoFiles:
     actions: YamlFile
     effects_checks: YamlFile
     findings: YamlFile
-    interactions: YamlFile
+    interactions: tuple[YamlFile, ...]
     assessments: tuple[YamlFile, ...]
     registers: tuple[Path, ...] = ()
 
@@ -41,7 +41,7 @@ class DemoFiles:
 
     def all(self) -> tuple[YamlFile, ...]:
         """Every file but the registers, in the order of loading."""
-        plans = (self.actions, self.effects_checks, self.findings, self.interactions)
+        plans = (self.actions, self.effects_checks, self.findings, *self.interactions)
         return (self.territories, self.people, *self.assessments, *plans)
 
 
@@ -106,7 +106,9 @@ def read_demo(folder: Path) -> DemoFiles:
         actions=read(folder / "actions.yaml", "actions"),
         effects_checks=read(folder / "effects-checks.yaml", "effects-checks"),
         findings=read(folder / "findings.yaml", "findings"),
-        interactions=read(folder / "interactions.yaml", "interactions"),
+        interactions=tuple(
+            read(path, "interactions") for path in sorted(folder.glob("interactions*.yaml"))
+        ),
         assessments=tuple(
             read(path, "assessment") for path in sorted(folder.glob("assessments/*.yaml"))
         ),

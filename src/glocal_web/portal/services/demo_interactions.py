@@ -1,4 +1,4 @@
-"""The matrix of interactions of the worked example, open for answers, with those of its raters."""
+"""The matrices of the worked example: one that is closed and used, one that is open for answers."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from glocal_web.portal.selectors.interaction_screening import screened
 from glocal_web.portal.selectors.register_scope import inherited_scope
 from glocal_web.portal.services.demo_rows import DemoRows, create_rows, moment
 from glocal_web.portal.services.interaction_import import write_ratings
+from glocal_web.portal.services.matrix_use import agree_matrix
 
 
 def write_interactions(written: DemoRows, file: YamlFile) -> None:
     """Write the matrix of the file to its territory. Its raters are those of a file: no persons.
 
-    Raises ``GlocalError`` where it names a policy that no register of the territory holds.
+    One that is used becomes so by the service that a page would call. Raises ``GlocalError`` where
+    the file names a policy that no register of the territory holds.
     """
     value = file.value
     rated = interactions_of(file)
@@ -32,7 +34,7 @@ def write_interactions(written: DemoRows, file: YamlFile) -> None:
         territory=territory,
         title=rated.title,
         purpose=" ".join(value["purpose"].split()),
-        state=MatrixState.OPEN,
+        state=MatrixState(value.get("state", MatrixState.OPEN)),
     )
     create_rows([matrix], created_at=[day])
     policies = _references(territory)
@@ -52,6 +54,14 @@ def write_interactions(written: DemoRows, file: YamlFile) -> None:
     matrix.save(update_fields=["screened"])
     for planned in rating_plan(matrix, rated).raters:
         write_ratings(matrix, planned)
+    if "used" in value:
+        used = value["used"]
+        agree_matrix(
+            written.people[used["by"]],
+            matrix.pk,
+            used.get("goals", {}),
+            with_reasons=used.get("with-reasons", False),
+        )
 
 
 def _references(territory: Territory) -> dict[str, str]:

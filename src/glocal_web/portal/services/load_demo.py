@@ -97,7 +97,8 @@ def load_demo(files: DemoFiles | None = None, reset: bool = False) -> LoadedDemo
     write_actions(rows, files.actions.value["actions"])
     write_effects_checks(rows, files.effects_checks.value["checks"])
     write_registers(rows, files.registers)
-    write_interactions(rows, files.interactions)
+    for file in files.interactions:
+        write_interactions(rows, file)
     write_findings_work(rows, files.findings.value["findings"])
     _publish(rows)
     DataFile.objects.update_or_create(
@@ -158,7 +159,9 @@ def _clear(files: DemoFiles) -> None:
     CoherenceState.objects.filter(**example).delete()
     for kept in (Provision, Policy, RegisterBody, Channel, CoordinationAgreement):
         kept.objects.filter(**example).delete()
-    territories.update(register_version=F("register_version") + 1, channels_complete=False)
+    territories.update(
+        register_version=F("register_version") + 1, channels_complete=False, uses_ratings=False
+    )
     Action.objects.filter(**example).delete()
     EffectsCheck.objects.filter(**example).delete()
     Assessment.objects.filter(**example).delete()
