@@ -117,7 +117,8 @@ class _Book:
         for row, (label, value) in enumerate(self.filled.head):
             page.write_string(row, 0, label, self.heading)
             page.write_string(row, 1, guarded(value), self.plain)
-        for number, line in enumerate(self.words.guide[self.filled.form.id], 1):
+        guide = (*self.words.guide[self.filled.form.id], *self.words.guide["both"])
+        for number, line in enumerate(guide, 1):
             page.write_string(row + 1 + number, 0, f"{number}.", self.plain)
             page.write_string(row + 1 + number, 1, line, self.plain)
 

@@ -78,7 +78,7 @@ def read_workbook(
     name: str,
     columns: int = MOST_COLUMNS,
     passed_over: Callable[[str], bool] = lambda title: False,
-    rows: int = MOST_ROWS,
+    rows: int | None = None,
 ) -> tuple[Page, ...]:
     """The sheets of the bytes of a file called ``name``, of each so many ``columns`` and ``rows``.
 
@@ -88,7 +88,9 @@ def read_workbook(
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
         return tuple(
-            Page(sheet.title, ()) if passed_over(sheet.title) else _page(raw, sheet, columns, rows)
+            Page(sheet.title, ())
+            if passed_over(sheet.title)
+            else _page(raw, sheet, columns, rows or MOST_ROWS)
             for sheet in book.worksheets
         )
     except BROKEN as error:

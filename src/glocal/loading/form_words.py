@@ -18,7 +18,7 @@ from glocal.loading.yaml_file import read_yaml
 class FormWords:
     """Names of sheets, lines of the guide, headings with their help, and the words of lists.
 
-    ``guide`` has the lines by sheet; ``statuses`` are places of an answer in the review.
+    ``guide`` has the lines by sheet and those for both; ``statuses`` are places in the review.
     """
 
     language: str
