@@ -42,6 +42,7 @@ class Obstacle(StrEnum):
     WEIGHTS = "weights"
     CAPS = "caps"
     MEAN = "mean"
+    NEW = "new"
     GONE = "gone"
 
 
@@ -164,7 +165,7 @@ def _group(
     same: set[str],
 ) -> FigureChange:
     if then is None:
-        return FigureChange(now.code, (Obstacle.QUESTIONS,))
+        return FigureChange(now.code, (Obstacle.NEW,))
     codes = [one.code for one in now.indicators]
     earlier = {one.code: one for one in then.indicators}
     if set(codes) != set(earlier) or not set(codes) <= same:
@@ -180,10 +181,9 @@ def _group(
 
 def _total(old: Framework, new: Framework, groups: tuple[FigureChange, ...]) -> FigureChange:
     then, now = ({sub.code: sub.weight for sub in one.sub_dimensions} for one in (old, new))
-    through = {why for group in groups for why in group.obstacles} - {Obstacle.GONE}
-    gone = any(Obstacle.GONE in group.obstacles for group in groups)
+    through = {why for group in groups for why in group.obstacles}
     found = {
-        Obstacle.QUESTIONS: Obstacle.QUESTIONS in through or gone,
+        Obstacle.QUESTIONS: bool(through & {Obstacle.QUESTIONS, Obstacle.NEW, Obstacle.GONE}),
         Obstacle.ASKED: Obstacle.ASKED in through,
         Obstacle.WEIGHTS: Obstacle.WEIGHTS in through
         or any(then[code] != now[code] for code in then.keys() & now.keys()),

@@ -133,6 +133,20 @@ def test_a_group_that_falls_away_is_compared_with_nothing(tmp_path: Path) -> Non
     assert found.total.obstacles == (Obstacle.QUESTIONS,)
 
 
+def test_a_group_that_is_new_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
+    without = {
+        "framework.yaml": FRAMEWORK.replace(", {code: A2}", ""),
+        "text/en/framework.yaml": HEAD_TEXT.replace(", A2: Second", ""),
+        "indicators/A1.1.yaml": PLAIN.replace("[{indicator: A2.1, grade: 1}]", "[]"),
+        "indicators/A2.1.yaml": None,
+        "text/en/A2.1.yaml": None,
+    }
+    found = continuity(version(tmp_path, "old", without), version(tmp_path, "new"))
+    assert found.group("A2").obstacles == (Obstacle.NEW,)
+    assert found.group("A1").comparable
+    assert found.total.obstacles == (Obstacle.QUESTIONS,)
+
+
 @pytest.mark.parametrize(
     ("files", "group", "total"),
     [

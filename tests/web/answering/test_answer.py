@@ -70,6 +70,17 @@ def test_last_round_shows_what_was_agreed_then(contributor: Client, cast: Cast) 
     assert "Nothing." not in text
 
 
+def test_what_asked_something_else_last_round_is_not_shown(
+    contributor: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = assessment(cast.territory, cast.authority, year=2023)
+    respond(before, cast.authority, "A1.1", 1, rationale="Only refugees.", status="agreed")
+    monkeypatch.setattr(
+        "glocal_web.portal.selectors.responses.asks_the_same", lambda *_versions: False
+    )
+    assert "Only refugees." not in flat(contributor.get(address(cast)))
+
+
 def test_answers_of_others_show_once_ones_own_is_given(contributor: Client, cast: Cast) -> None:
     respond(
         cast.assessment, cast.association_org, "A1.1", 1, rationale="Nobody asked us.",

@@ -28,6 +28,7 @@ OBSTACLES: dict[Obstacle, Promise] = {
     Obstacle.WEIGHTS: gettext_lazy("other weights"),
     Obstacle.CAPS: gettext_lazy("another red line"),
     Obstacle.MEAN: gettext_lazy("groups put together in another way"),
+    Obstacle.NEW: gettext_lazy("new in this version"),
     Obstacle.GONE: gettext_lazy("not in this version"),
 }
 PARTS: dict[Part, Promise] = {

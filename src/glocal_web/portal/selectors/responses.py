@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, Prefetch
 
-from glocal.loading.catalogue import framework_text
+from glocal.loading.catalogue import asks_the_same, framework_text
 from glocal.loading.quick_start import quick_start
 from glocal.loading.vocabulary import vocabulary_words
 from glocal.model.framework import Indicator
@@ -233,6 +233,10 @@ def _last_round(view: AssessmentView, indicator: Indicator) -> tuple[Given | Non
         .select_related("participant__organisation")
     )
     if before is None or not rows:
+        return None, ""
+    versions = before.framework_version, view.row.framework_version
+    if not asks_the_same(before.framework_id, *versions, indicator.code):
+        # The same code may ask something else in another version.
         return None, ""
     agreed = [row for row in rows if row.status == ResponseStatus.AGREED]
     own = [
