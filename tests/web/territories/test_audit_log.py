@@ -18,7 +18,7 @@ from tests.cast import Cast, sign_in
 
 LOG = "/territories/puerto-lirio/log/"
 FILE = "/territories/puerto-lirio/log.csv"
-NAMES_OF_FILES = (".yaml", ".xml", ".bin", ".html", ".txt")
+NAMES_OF_FILES = (".yaml", ".xml", ".bin", ".html", ".txt", ".json")
 SERVICES = Path(__file__).parents[3] / "src" / "glocal_web" / "portal" / "services"
 
 
