@@ -32,6 +32,7 @@ from glocal.loading.practices import (
     practice_text_of,
     practice_text_problems,
 )
+from glocal.loading.report_words import report_words_problems
 from glocal.loading.roots import knowledge_root
 from glocal.loading.rules import RULES, rule_of, rule_problems, rule_text_problems
 from glocal.loading.schema import shape_problems
@@ -158,6 +159,7 @@ def library_problems(root: Path | None = None) -> list[Problem]:
     )
     problems += coherence_words_problems(place)
     problems += interaction_words_problems(place)
+    problems += report_words_problems(place)
     problems += claims_problems(place)
     return problems
 

@@ -324,6 +324,14 @@ TABLE = (
     ),
     Row("dashboard", of_assessment(), READ, NO_POST),
     Row("compare", of_assessment(), READ, NO_POST),
+    Row("report", of_assessment(), READ, NO_POST),
+    Row(
+        "report-file",
+        of_assessment(),
+        READ,
+        NO_POST,
+        query=lambda stage: "?kind=council&language=en&file=xlsx",
+    ),
     Row("figure", of_assessment("total"), READ, NO_POST),
     Row("what-if", of_assessment(), READ, NO_POST),
     # Without the tick the page is shown again: it is the right to get so far that counts here.

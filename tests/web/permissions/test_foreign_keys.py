@@ -296,6 +296,8 @@ def test_a_coordinator_reaches_nothing_of_another_territory(
         ("published-data", lambda stage: ["puerto-lirio", stage.publication.assessment_id, "json"]),
         ("published", lambda stage: ["puerto-lirio", stage.cast.assessment.pk]),
         ("dashboard", lambda stage: [stage.elsewhere.assessment.pk]),
+        ("report", lambda stage: [stage.elsewhere.assessment.pk]),
+        ("report-file", lambda stage: [stage.elsewhere.assessment.pk]),
         ("answer", lambda stage: [stage.elsewhere.assessment.pk, CODE]),
     ],
 )
