@@ -46,7 +46,7 @@ def backup_to_take_away(visitor: Visitor) -> PassingFile:
     with transaction.atomic():
         record(steward, "backup.taken", steward)
     folder = Path(mkdtemp(prefix="taken-away-", dir=settings.DATA))
-    path = folder / "glocal.glocal"
+    path = folder / "backup"
     try:
         write_backup(path)
         return PassingFile(path, "rb")
