@@ -10,6 +10,9 @@ from glocal.loading.catalogue import framework, framework_text
 from glocal.loading.families import LANGUAGES
 from glocal.loading.paper_words import paper_words
 from glocal.loading.quick_start import quick_start
+from glocal.loading.roots import knowledge_root
+from glocal.loading.stamp import stamp
+from glocal.loading.yaml_file import read_yaml
 from glocal.model.paper_marks import marks_of
 from glocal.model.text import FrameworkText
 from glocal.reports.paper import PaperHead, paper_data, paper_pdf
@@ -70,6 +73,16 @@ def test_words_that_are_not_translated_say_their_language() -> None:
     english = paper_data(FRAMEWORK, words("en"), FRAMEWORK.indicators, "ar", PaperHead())
     assert english["lang"] == "en"
     assert english["language"] == "ar"
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_every_translation_follows_the_english_words_of_today(language: str) -> None:
+    folder = knowledge_root() / "paper" / "text"
+    original, _ = read_yaml(folder / "en.yaml", "en.yaml")
+    own, _ = read_yaml(folder / f"{language}.yaml", f"{language}.yaml")
+    assert original is not None
+    assert own is not None
+    assert own.value["translates"] == stamp(original.value)
 
 
 def _streams(pdf: bytes) -> list[bytes]:
