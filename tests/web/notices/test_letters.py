@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
+from glocal_web.portal.selectors.reminders import site_address
 from glocal_web.portal.services.letters import (
     Run,
     person_to_stop,
@@ -234,3 +235,20 @@ def test_the_command_can_leave_the_letters(cast: Cast) -> None:
 def test_the_command_wants_an_address_that_opens(cast: Cast, typed: str) -> None:
     with pytest.raises(CommandError, match="beginning of an address"):
         call_command("remind", address=typed)
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "is_https", "address"),
+    [
+        ("https://a.example/", ["b.example"], True, "https://a.example"),
+        ("", [".example.org", "b.example"], True, "https://b.example"),
+        ("", ["b.example"], False, "http://localhost:8000"),
+        ("", ["*"], True, "http://localhost:8000"),
+    ],
+)
+def test_links_in_letters_begin_as_the_settings_say_or_let_guess(
+    settings: Any, said: str, names: list[str], is_https: bool, address: str
+) -> None:
+    settings.GLOCAL_ADDRESS, settings.ALLOWED_HOSTS = said, names
+    settings.SECURE_SSL_REDIRECT = is_https
+    assert site_address() == address
