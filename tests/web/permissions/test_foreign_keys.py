@@ -115,6 +115,7 @@ FOREIGN = (
     Foreign("participant", "assessment", of_assessment(), 405, query=for_somebody_else),
     Foreign("participant", "submit", of_assessment(), query=for_somebody_else),
     Foreign("participant", "answer-table", of_assessment(), 404, table_sent, for_somebody_else),
+    Foreign("participant", "questionnaire-import", of_assessment(), query=for_somebody_else),
     Foreign("participant", "answer", of_assessment(CODE), 404, answer_sent, for_somebody_else),
     Foreign("participant", "evidence-add", of_assessment(CODE), query=for_somebody_else),
     Foreign(

@@ -53,6 +53,7 @@ FAMILIES: Mapping[str, Promise] = {
     "forms": _("Columns of the questionnaire and of the list of actions"),
     "check-report": _("Words around the findings of a check"),
     "interactions": _("Words of the interactions"),
+    "paper": _("Words of the questionnaire on paper"),
     "report": _("Words of the report of an assessment"),
 }
 SHOWN_AT_MOST = 200
