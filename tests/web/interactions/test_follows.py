@@ -30,7 +30,7 @@ from glocal_web.portal.services.matrix_use import (
 )
 from glocal_web.portal.services.rechecking import bring_up_to_date
 from tests.cast import Cast, sign_in
-from tests.web.interactions.matrices import address, matrix, rate, rater
+from tests.web.interactions.matrices import address, link, matrix, rate, rater
 from tests.web.register.filing import policy, provision
 
 REASON = "The quay has no beds <script>"
@@ -136,6 +136,17 @@ def test_a_finding_leads_to_its_pair_and_tells_no_reason_unless_asked(
     agreed(client, cast, closed, **{"with-reasons": "1"})
     page = client.get(address_of).content.decode()
     assert "no beds &lt;script&gt;" in page
+
+
+def test_what_guests_wrote_goes_along_with_no_finding(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    for one in closed.raters.all():
+        one.link = link(closed, f"link-{one.pk}")
+        one.save()
+    use = agreed(client, cast, closed, **{"with-reasons": "1"})
+    assert "quay has no beds" not in str(use.pairs)
+    assert judged(cast.territory)
 
 
 def test_a_talk_is_offered_as_an_action_and_not_to_be_tried(

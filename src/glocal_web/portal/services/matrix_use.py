@@ -33,7 +33,9 @@ def agree_matrix(
     """Use what the raters of a matrix agree on, as it is now; agreed anew, the newer stands.
 
     ``goals`` say which goal of the taxonomy an item stands for, by the key of the item; items that
-    are policies stand for themselves. Raises ``NotClosedError`` and ``GoalTwiceError``.
+    are policies stand for themselves. Reasons that guests wrote never go along: they were told that
+    coordinators alone read them, and findings have other readers. Raises ``NotClosedError`` and
+    ``GoalTwiceError``.
     """
     matrix = _locked(person, key)
     if matrix.state != MatrixState.CLOSED:
@@ -43,7 +45,7 @@ def agree_matrix(
     ends = {item.key: end for item in items if (end := end_of(item, known))}
     if len(set(ends.values())) < len(ends):
         raise GoalTwiceError
-    rated = rated_matrix(matrix, items, with_guests=with_reasons)
+    rated = rated_matrix(matrix, items)
     pairs = agreed_interactions(rated, ends, with_reasons=with_reasons)
     values = {
         "pairs": [stored(replace(pair, matrix="")) for pair in pairs],
