@@ -205,6 +205,18 @@ def test_a_guest_who_sends_without_end_is_stopped(
     assert codes == [302, 302, 429]
 
 
+def test_the_form_of_one_link_begins_anew_at_another(client: Client, row: Matrix) -> None:
+    link(row, "one")
+    link(row, "other", "civil-society")
+    page = client.get(join("one")).content.decode()
+    secret = page.partition('name="secret" value="')[2].partition('"')[0]
+    first = client.post(join("one"), {"secret": secret})
+    second = client.post(join("other"), {"secret": secret})
+    assert second.status_code == 302
+    assert first["location"] != second["location"]
+    assert [one.group for one in row.raters.all()] == ["academia", "civil-society"]
+
+
 def test_a_guest_reaches_no_pair_of_another_matrix(client: Client, cast: Cast, row: Matrix) -> None:
     matrix(cast.other_territory, ("One", "Two", "Three", "Four", "Five", "Six", "Seven"))
     guest(link(row, "t"), SECRET)

@@ -27,7 +27,7 @@ def matrix_join(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = open_link(token)
         if request.method == "POST":
-            secret = _sent_secret(request)
+            secret = _sent_secret(request, token)
             begin(token, secret, get_language() or "")
             return redirect("portal:matrix-mine", secret)
     except LinkClosedError:
@@ -41,15 +41,20 @@ def matrix_join(request: HttpRequest, token: str) -> HttpResponse:
         "territory": matrix.territory,
         "items": matrix.items.count(),
         "worth": len(matrix.screened),
-        "secret": TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(SECRET_BYTES)),
+        "secret": _signer(token).sign(secrets.token_urlsafe(SECRET_BYTES)),
         "example": matrix.territory.is_example,
     }
     return render(request, "interactions/join.html", context)
 
 
-def _sent_secret(request: HttpRequest) -> str:
+def _signer(token: str) -> TimestampSigner:
+    """Signs for one link: what its page drew begins nothing at another."""
+    return TimestampSigner(salt=f"{SALT}:{token}")
+
+
+def _sent_secret(request: HttpRequest, token: str) -> str:
     """The secret that this page drew for the form; a new one where it brings none of ours."""
     try:
-        return TimestampSigner(salt=SALT).unsign(request.POST.get("secret", ""))
+        return _signer(token).unsign(request.POST.get("secret", ""))
     except BadSignature:
         return secrets.token_urlsafe(SECRET_BYTES)
