@@ -1,14 +1,16 @@
 """The list of matrices, and one of them as others build on it."""
 
 import re
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from glocal.interactions.panel import agreed, group_medians
 from glocal_web.portal.permissions import NotVisibleError
-from glocal_web.portal.selectors.interactions import matrix_list, matrix_page
+from glocal_web.portal.selectors.interactions import matrix_list, matrix_page, rated_matrix
 from tests.cast import Cast, sign_in
 from tests.web.interactions.matrices import address, matrix, rate, rater
 
@@ -74,6 +76,26 @@ def test_what_guests_wrote_is_for_coordinators(cast: Cast) -> None:
     managed = matrix_page(cast.coordinator, "puerto-lirio", row.pk)
     assert reasons(read) == {"From a colleague", ""}
     assert reasons(managed) == {"From a colleague", "From a guest"}
+
+
+def test_who_begins_while_a_matrix_is_read_breaks_nothing(
+    cast: Cast,
+) -> None:
+    row = matrix(cast.territory)
+    rate(rater(row), {("i1", "i2"): 2})
+    items = tuple(row.items.all())
+    asked: list[str] = []
+
+    def somebody_begins(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        if len(asked) == 2:
+            rate(rater(row, "academia"), {("i1", "i2"): 1})
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(somebody_begins):
+        rated = rated_matrix(row, items)
+    assert [one.value for one in rated.ratings] == [2]
+    assert len(rated_matrix(row, items).ratings) == 2
 
 
 def test_a_matrix_is_found_below_its_own_territory_only(cast: Cast) -> None:

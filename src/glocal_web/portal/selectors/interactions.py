@@ -184,14 +184,17 @@ def rated_matrix(
 
     ``with_guests`` keeps the reasons that guests wrote, which only coordinators read.
     """
+    # The answers first: who begins between the two queries has none among them.
+    rows = list(
+        InteractionRating.objects.filter(rater__matrix=matrix).values_list(
+            "rater_id", "source_id", "target_id", "value", "rationale"
+        )
+    )
     raters = {
         row.pk: (row.name, row.group or MEETING, row.link_id is None or with_guests)
         for row in MatrixRater.objects.filter(matrix=matrix)
     }
     keys = {row.pk: row.key for row in items}
-    rows = InteractionRating.objects.filter(rater__matrix=matrix).values_list(
-        "rater_id", "source_id", "target_id", "value", "rationale"
-    )
     ratings = tuple(
         Rating(
             raters[rater][0],
