@@ -79,6 +79,22 @@ def test_a_form_sent_twice_makes_one_matrix(client: Client, cast: Cast) -> None:
     assert MatrixItem.objects.count() == 6
 
 
+def test_a_form_sent_again_later_does_not_overwrite_what_came_since(
+    client: Client, cast: Cast
+) -> None:
+    sign_in(client, cast.coordinator)
+    client.post(NEW, sent())
+    row = Matrix.objects.get()
+    client.post(address("matrix-edit", row), sent(title="Theirs"))
+    # Back to the first form, and sent once more.
+    late = client.post(NEW, sent())
+    assert late.status_code == 409
+    assert "Theirs" in late.content.decode()
+    assert Matrix.objects.get().title == "Theirs"
+    client.post(NEW, sent(version=2))
+    assert Matrix.objects.get().title == "Before the budget"
+
+
 @pytest.mark.parametrize(
     ("objectives", "words"),
     [
@@ -206,6 +222,17 @@ def test_it_goes_back_to_its_items_until_the_first_answer(cast: Cast) -> None:
         set_state(cast.coordinator, row.pk, "draft")
     assert set_state(cast.coordinator, row.pk, "closed").state == "closed"
     assert set_state(cast.coordinator, row.pk, "open").state == "open"
+
+
+def test_what_is_being_prepared_again_is_not_closed_for_a_wrong_reason(
+    client: Client, cast: Cast
+) -> None:
+    row = matrix(cast.territory, SIX, state="draft")
+    sign_in(client, cast.coordinator)
+    page = client.post(address("matrix-state", row), {"state": "closed"}, follow=True)
+    assert "answered already" not in page.content.decode()
+    assert "Somebody else has changed it meanwhile" in page.content.decode()
+    assert Matrix.objects.get().state == "draft"
 
 
 def test_a_made_up_state_changes_nothing(client: Client, cast: Cast) -> None:

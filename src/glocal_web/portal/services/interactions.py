@@ -87,15 +87,19 @@ class WrongStateError(Exception):
 
 @transaction.atomic
 def create_matrix(
-    person: Person, territory: Territory, token: str, draft: MatrixDraft
+    person: Person, territory: Territory, token: str, draft: MatrixDraft, version: int = 1
 ) -> MatrixChange:
-    """A new matrix, being prepared. ``token`` is the form's: sent twice, it makes one."""
+    """A new matrix, being prepared.
+
+    ``token`` is the form's. A form that was sent before changes what it made, unless that was
+    changed since ``version``: two clicks make one matrix, and going back to mend a word too.
+    """
     access_to(person, territory).require(Deed.MANAGE)
     # Of two requests of one form the second waits here, and finds what the first made.
     Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     twin = Matrix.objects.filter(territory=territory, token=token).first()
     if twin is not None:
-        return change_matrix(person, twin.pk, twin.version, draft)
+        return change_matrix(person, twin.pk, version, draft)
     matrix = Matrix.objects.create(
         territory=territory,
         token=token,

@@ -82,9 +82,13 @@ def matrix_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = MatrixForm(request.POST or None, ItemChoices(territory), initial=start)
     if request.method == "POST" and form.is_valid():
         token = form.cleaned_data["token"] or fresh
-        change = services.create_matrix(person_of(request), territory, token, form.draft())
-        messages.success(request, _("The matrix is prepared. Look it over, then open it."))
-        return redirect("portal:matrix", slug, change.matrix.pk)
+        version = form.cleaned_data["version"]
+        change = services.create_matrix(person_of(request), territory, token, form.draft(), version)
+        if not change.is_stale:
+            messages.success(request, _("The matrix is prepared. Look it over, then open it."))
+            return redirect("portal:matrix", slug, change.matrix.pk)
+        form.show_stale(change)
+        return _form(request, form, territory, None, 409)
     return _form(request, form, territory, None)
 
 
@@ -128,7 +132,10 @@ def matrix_state(request: HttpRequest, slug: str, key: int) -> HttpResponse:
             )
         except services.WrongStateError:
             messages.warning(
-                request, _("Somebody has answered already: the items stay as they are.")
+                request,
+                _("Somebody has answered already: the items stay as they are.")
+                if state == MatrixState.DRAFT
+                else _("Somebody else has changed it meanwhile. Look at it once more."),
             )
     return redirect("portal:matrix", slug, key)
 
