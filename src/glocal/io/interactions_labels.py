@@ -24,6 +24,8 @@ LONGEST_ID = 60
 NEAR = 0.75
 MOST_COMPARED = 1000
 """Names among which a similar one is looked for."""
+MOST_MENDED = 300
+"""Unknown names for which one is looked for: of a file about other things every name is unknown."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Names:
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
         self.ids = {item.id: item for item in self.items}
+        self._mends: dict[Label, str] = {}
         self._folded: dict[str, list[Item]] = {}
         for item in self.items:
             # An id and a title of the same item may be the same word.
@@ -95,7 +98,11 @@ class Names:
 
     def mend(self, label: Label) -> str:
         """A question that names the nearest item, or what there is."""
-        near = self.nearest(label)
+        if label not in self._mends and len(self._mends) < MOST_MENDED:
+            self._mends[label] = self._mend(self.nearest(label))
+        return self._mends.get(label) or self._mend(None)
+
+    def _mend(self, near: Item | None) -> str:
         if near is not None:
             return f"Did you mean '{shown(near.title)}'?"
         some = ", ".join(f"'{shown(item.title)}'" for item in self.items[:5])

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal.errors import TableError
+from glocal.io import interactions_labels
 from glocal.io.interactions_csv import long_csv, square_csv
 from glocal.io.interactions_read import LARGEST, interactions_of, read_interactions
 from glocal.io.interactions_xlsx import matrix_xlsx, ratings_xlsx
@@ -175,3 +176,23 @@ def test_a_file_larger_than_the_limit_is_refused_unread(tmp_path):
 def test_damaged_and_old_spreadsheets_are_refused_in_words(raw):
     with pytest.raises(TableError, match="cannot be read"):
         interactions_of(raw, "m.xlsx")
+
+
+def test_of_a_file_about_other_things_few_names_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = [Item(f"i{number}", f"Item {number}") for number in range(1, 7)]
+    compared = []
+
+    def counted(name, *rest, **more):
+        compared.append(name)
+        return []
+
+    monkeypatch.setattr(interactions_labels, "get_close_matches", counted)
+    rows = "".join(f"i1,q{number},1\ni1,q{number},1\n" for number in range(1000))
+    raw = f"from,to,value\ni1,i2,1\n{rows}".encode()
+    found = interactions_of(raw, "a.csv", known=known, keep_valid=True)
+    assert len(found.rated.ratings) == 1
+    assert len(found.problems) >= 1000
+    assert len(compared) == len(set(compared)) == interactions_labels.MOST_MENDED
+    assert all("Use a name that is there" in one.mend for one in found.problems[-2:])
