@@ -141,6 +141,16 @@ def test_a_list_is_previewed_then_imported(client: Client, cast: Cast, row: Matr
     assert (log.data["new"], log.data["changed"]) == (3, 0)
 
 
+def test_of_very_many_raters_a_page_shows_the_first(
+    client: Client, cast: Cast, row: Matrix
+) -> None:
+    sign_in(client, cast.coordinator)
+    lines = "".join(f"i1,i2,1,p{number},academia,\n" for number in range(310))
+    page = upload(client, row, HEAD + lines).content.decode()
+    assert page.count('<th scope="row">') == 300
+    assert "And <bdi>10</bdi> more." in page
+
+
 def test_the_same_file_again_changes_nothing(client: Client, cast: Cast, row: Matrix) -> None:
     sign_in(client, cast.coordinator)
     text = HEAD + "i1,i2,1,Maria,academia,\n"

@@ -81,6 +81,8 @@ def _preview(
         "name": name,
         "read": read,
         "plan": plan,
+        "raters": plan.raters[:MOST_LINES] if plan else (),
+        "more_raters": max(len(plan.raters) - MOST_LINES, 0) if plan else 0,
         "changes": list(islice(plan.changes(), MOST_LINES)) if plan else [],
         "not_shown": max(plan.changed - MOST_LINES, 0) if plan else 0,
         "form": confirm_form(name, raw, group, plan.digest if plan else ""),
