@@ -208,5 +208,9 @@ def test_every_page_has_a_worked_example_that_is_run():
     # Worked out and run in tests/core/scoring/test_draws.py, advice/test_crosswalk.py and text/;
     # those of the coherence check are Python on their pages, run by tests/docs/test_examples.py.
     coherence = {"coherence", "taxonomy", "repair", "portfolio-views"}
-    elsewhere = {"draws", "crosswalks", "texts"} | coherence
+    # tests/core/interactions/test_worked_examples.py, and coherence/test_interactions_page.py.
+    interactions = {"interactions", "signed-ways", "several-raters", "interactions-what-if"}
+    interactions |= {"interactions-and-findings"}
+    # tests/core/scoring/test_continuity_page.py.
+    elsewhere = {"draws", "crosswalks", "texts", "comparable"} | coherence | interactions
     assert run | elsewhere == set(SLUGS)

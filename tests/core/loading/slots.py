@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,7 +21,11 @@ TEXTS = st.one_of(
         max_size=30,
     ),
 ).map(str.strip)
-TITLES = TEXTS.filter(bool)
+# What cannot be seen is refused in names; marks of direction also where an act is named.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TITLES = TEXTS.filter(lambda text: bool(text) and not _HIDDEN.search(text))
+NAMED = TEXTS.filter(lambda text: not _TURNS.search(text))
 DATES = st.dates().map(lambda day: day.isoformat())
 IDS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 NUMBERS = st.one_of(
@@ -127,8 +132,8 @@ def policy_slots(
             "territory": territories,
         },
         optional={
-            "issuer": TEXTS,
-            "number": st.one_of(TEXTS, st.integers(0, 9999)),
+            "issuer": NAMED,
+            "number": st.one_of(NAMED, st.integers(0, 9999)),
             "year": st.integers(1000, 2999),
             "sectors": lists(sectors),
             "responsible": organisations,

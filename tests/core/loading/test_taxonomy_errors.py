@@ -257,7 +257,14 @@ def changed(root: Path, file: str, old: str, new: str) -> list[Problem]:
             "There is no dimension 'ages'.",
             "Did you mean 'age'?",
         ),
-        ("transitions.yaml", "to: [18+]", "to: [18]", "transitions.0.to.0", "type string", ""),
+        (
+            "transitions.yaml",
+            "to: [18+]",
+            "to: [18]",
+            "transitions.0.to.0",
+            "Text is needed here, not a number",
+            "",
+        ),
         (
             "transitions.yaml",
             "to: [18+]",
