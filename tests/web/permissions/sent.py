@@ -135,6 +135,7 @@ def provision_sent(stage: Stage) -> dict[str, Any]:
         "who": "school",
         "action": "school-enrolment",
         "basis": "everybody",
+        "sure": "sure",
         "version": 1,
     }
 
