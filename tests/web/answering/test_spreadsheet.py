@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from glocal.loading.families import LANGUAGES
-from glocal_web.portal.forms import table_import
+from glocal_web.portal.forms import carried_file
 from glocal_web.portal.models import (
     Assessment,
     AssessmentStatus,
@@ -367,7 +367,7 @@ def test_a_file_that_was_tampered_with_is_asked_for_again(
         page_of(cast.assessment), {"content": "x" + page.context["form"]["content"].value()}
     )
     assert "too long ago" in wrong.content.decode()
-    monkeypatch.setattr(table_import, "LASTS", -1)
+    monkeypatch.setattr(carried_file, "LASTS", -1)
     assert "too long ago" in confirmed(client, cast.assessment, page).content.decode()
     assert not Response.objects.exists()
 

@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.core.signing import BadSignature, dumps, loads
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from glocal_web.portal.forms.carried_file import FileUploadForm, file_field, packed, unpacked
 from glocal_web.portal.forms.interaction_import import SUFFIXES
-from glocal_web.portal.forms.register_import import LARGEST, LASTS
-from glocal_web.portal.services.uploads import safe_name
 
 TAKE = "take-"
 FILE = "file"
 
 
-class TableUploadForm(forms.Form):
+class TableUploadForm(FileUploadForm):
     """A spreadsheet or a text file."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Spreadsheet or text file"),
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
-        help_text=gettext_lazy(
+    suffixes = SUFFIXES
+    refused = gettext_lazy("This is neither a spreadsheet (.xlsx) nor a text file (.csv).")
+    file = file_field(
+        SUFFIXES,
+        gettext_lazy("Spreadsheet or text file"),
+        gettext_lazy(
             "As this page gives it out: .xlsx or .csv, up to 2 MB. Before anything is changed you "
             "see every change."
         ),
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what cannot be such a file before anybody opens it."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        if not (upload.name or "").lower().endswith(SUFFIXES):
-            raise forms.ValidationError(
-                _("This is neither a spreadsheet (.xlsx) nor a text file (.csv).")
-            )
-        if not upload.size:
-            raise forms.ValidationError(_("The file is empty."))
-        if upload.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 2 MB. Split it."))
-        return upload
-
-    def content(self) -> tuple[str, bytes]:
-        """The name of the file and its bytes. Only after ``is_valid``."""
-        upload = self.cleaned_data["file"]
-        return safe_name(upload.name or "file"), upload.read()
 
 
 class TableConfirmForm(forms.Form):
@@ -63,15 +41,8 @@ class TableConfirmForm(forms.Form):
 
     def clean_content(self) -> tuple[str, bytes, str]:
         """The file as it was uploaded, and what was shown; anything else is refused."""
-        try:
-            name, text, seen = loads(
-                self.cleaned_data["content"], salt=f"import {self.place}", max_age=LASTS
-            )
-        except (BadSignature, ValueError):
-            raise forms.ValidationError(
-                _("These changes were shown too long ago. Upload the file once more.")
-            ) from None
-        return str(name), base64.b64decode(text), str(seen)
+        name, raw, (seen,) = unpacked(f"import {self.place}", self.cleaned_data["content"], 1)
+        return name, raw, seen
 
     @property
     def taken(self) -> frozenset[str]:
@@ -85,6 +56,5 @@ class TableConfirmForm(forms.Form):
 
 def confirm_form(place: str, name: str, raw: bytes, seen: str) -> TableConfirmForm:
     """The form that asks once more, with the file in it."""
-    value: Any = [name, base64.b64encode(raw).decode(), seen]
-    content = dumps(value, salt=f"import {place}", compress=True)
+    content = packed(f"import {place}", name, raw, seen)
     return TableConfirmForm(place=place, initial={"content": content})
