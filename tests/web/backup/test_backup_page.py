@@ -42,7 +42,6 @@ def test_a_steward_gets_a_whole_backup_and_the_log_says_so(steward: Client, tmp_
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Disposition"].endswith('.glocal"')
     content = b"".join(answer.streaming_content)
-    answer.close()
     (tmp_path / "taken.glocal").write_bytes(content)
     assert check_backup(tmp_path / "taken.glocal").row_count > 0
     with ZipFile(io.BytesIO(content)) as archive:
