@@ -1,22 +1,17 @@
 """A source of a report that the tests change, and ways to look into the files that come of it."""
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import typst
-
 from glocal.loading.catalogue import framework
 from glocal.model.document import Beside, Block, Bullets, Cell, Document, Headline, Table, Text
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Response
-from glocal.reports.document_pdf import TEMPLATE, document_data
 from glocal.reports.report_source import ReportSource
-from glocal.reports.typeset import FONT, TEMPLATES, _fonts
 
 LOCAL = framework("local-pcmd", "1.0")
 DAY = date(2026, 11, 29)
@@ -60,19 +55,6 @@ def row(table: Table, name: str) -> list[str]:
     """The texts of the row that begins with ``name``."""
     cells = next(cells for cells in table.rows if cells[0].text.startswith(name))
     return [cell.text for cell in cells]
-
-
-def asked_of_pdf(document: Document, selector: str) -> list[Any]:
-    """What the typesetter makes of a document: its elements of one kind."""
-    found = typst.query(
-        TEMPLATES / TEMPLATE,
-        selector,
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"font": FONT, "data": json.dumps(document_data(document))},
-    )
-    return list(json.loads(found))
 
 
 def part_of_docx(content: bytes, name: str = "word/document.xml") -> str:

@@ -15,13 +15,8 @@ from glocal.reports.document_pdf import document_pdf
 from glocal.reports.document_xlsx import document_xlsx
 from glocal.reports.report_source import Part, PlannedAction
 from glocal.reports.typeset import compile_png
-from tests.core.reports.report_cast import (
-    asked_of_pdf,
-    cells,
-    everything,
-    part_of_docx,
-    source,
-)
+from tests.core.reports.pdf_cast import asked_of_pdf
+from tests.core.reports.report_cast import cells, everything, part_of_docx, source
 
 HOSTILE = (
     '#let x = 1 $x^2$ @ref \\ *bold* `code` <label> // no /* [ ] { } "quote" = T',
