@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import needs
 
+
+@needs.typesetter
 def test_the_quick_benchmark_makes_every_kind_of_file() -> None:
     script = Path(__file__).parents[2] / "bench" / "report.py"
     run = subprocess.run(

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
 from tests.core.cli.conftest import Command
 
 Write = Callable[..., Path]
 ONE = "territory,indicator,answer\nPuerto Lirio,A1.1,3\nPuerto Lirio,A1.2,2\n"
 
 
+@needs.typesetter
 def test_the_end_of_the_name_says_what_is_written(
     glocal: Command, answers: Write, tmp_path: Path
 ) -> None:
@@ -25,6 +27,7 @@ def test_the_end_of_the_name_says_what_is_written(
         assert target.read_bytes().startswith(begins)
 
 
+@needs.typesetter
 def test_without_an_output_a_pdf_is_named_after_territory_and_day(
     glocal: Command, answers: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -34,6 +37,7 @@ def test_without_an_output_a_pdf_is_named_after_territory_and_day(
     assert (tmp_path / "glocal-puerto-lirio-profile-2026-11-29.pdf").exists()
 
 
+@needs.typesetter
 def test_only_the_parts_asked_for_are_written(
     glocal: Command, answers: Write, tmp_path: Path
 ) -> None:
@@ -46,6 +50,7 @@ def test_only_the_parts_asked_for_are_written(
     assert "What was answered to each question" not in text
 
 
+@needs.typesetter
 def test_it_is_a_draft_unless_it_is_said_that_the_answers_are_agreed(
     glocal: Command, answers: Write, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from glocal.loading.yaml_file import read_yaml
 from glocal.model.paper_marks import marks_of
 from glocal.model.text import FrameworkText
 from glocal.reports.paper import PaperHead, paper_data, paper_pdf
+from tests import needs
 
 FRAMEWORK = framework("local-pcmd", "1.1")
 MARKUP = "#let x = 1 $x$ @ref \\ *b* <i>"
@@ -32,6 +33,7 @@ def test_every_language_has_the_same_words(language: str) -> None:
     assert {"{page}", "{pages}"} <= set(re.findall(r"\{\w+\}", paper_words(language)["page"]))
 
 
+@needs.typesetter
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_quick_start_is_set_as_a_tagged_pdf_in_its_language(language: str) -> None:
     choice = quick_start("local-pcmd", "1.1")
@@ -63,6 +65,7 @@ def test_a_part_stands_under_its_own_heading_alone() -> None:
     assert [one["code"] for one in data["parts"]] == ["A2"]
 
 
+@needs.typesetter
 def test_what_people_wrote_is_never_read_as_markup() -> None:
     head = PaperHead(MARKUP, MARKUP, MARKUP, MARKUP)
     part = FRAMEWORK.sub_dimension("A1").indicators[:1]
