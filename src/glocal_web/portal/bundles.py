@@ -1,7 +1,8 @@
 """One style sheet and one script out of many small files, so that a page needs few requests."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ STYLES = (
     "chart-rose chart-heatmap chart-trend document entrance demo-accounts home territory "
     "frameworks dashboard plans proposals knowledge publications print"
 ).split()
+# Sheets that only some pages need, each of several files as well.
+FINDINGS = "findings finding coherence-trials coherence-map coherence-overviews".split()
+READING = (
+    "reading-values reading-table reading-items reading-bars reading-maps reading-ways "
+    "reading-what-if reading-print"
+).split()
 SCRIPTS = "theme menu autosave leave-guard tips script-only pick ticks fold map".split()
 
 
-def style_sheet() -> str:
-    """All style sheets, in the order of the cascade."""
-    return "\n".join((SOURCES / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
+def style_sheet(names: Sequence[str]) -> str:
+    """Style sheets in the order of the cascade."""
+    return "\n".join((SOURCES / "css" / f"{name}.css").read_text("utf-8") for name in names)
 
 
 def script() -> str:
@@ -32,7 +39,12 @@ def script() -> str:
     return "\n".join(f"{{\n{part}\n}}" for part in parts)
 
 
-BUNDLES = {"portal/glocal.css": style_sheet, "portal/glocal.js": script}
+BUNDLES: Mapping[str, Callable[[], str]] = {
+    "portal/glocal.css": partial(style_sheet, STYLES),
+    "portal/coherence.css": partial(style_sheet, FINDINGS),
+    "portal/interactions-reading.css": partial(style_sheet, READING),
+    "portal/glocal.js": script,
+}
 
 
 class BundleFinder(BaseFinder):

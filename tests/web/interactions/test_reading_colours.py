@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from glocal_web.portal.bundles import SOURCES
+from glocal_web.portal.bundles import READING, style_sheet
 from tests.web.look.test_contrast import DARK, LIGHT, TEXT, contrast
 
-STYLES = (SOURCES / "css" / "interactions-reading.css").read_text("utf-8")
+STYLES = style_sheet(READING)
 VALUE = re.compile(
     r":is\(\.v(\d), \.q\d\) \{\s+--ground: var\(--([\w-]+)\);\s+--figure: var\(--([\w-]+)\)"
 )
