@@ -35,6 +35,24 @@ def test_by_hand() -> None:
     assert found.quarters == (Quarter.AUTONOMOUS, Quarter.RESULT, Quarter.DRIVER)
 
 
+def test_the_small_system_that_micmac_is_compared_on() -> None:
+    # a → b, b → a, b → c, c → a: the matrix on which the program EXIT (J. Panula-Ontto) compares
+    # itself with MICMAC. By hand, ways that leave a, b, c, one step more a line, and that reach:
+    #   A    0 1 0  1 0 1  1 0 0    1 2 1    2 1 1
+    #   A²   1 0 1  1 1 0  0 1 0    2 2 1    2 2 1
+    #   A³   1 1 0  1 1 1  1 0 1    2 3 2    3 2 2
+    #   A⁴   1 1 1  2 1 1  1 1 0    3 4 2    4 3 2
+    #   A⁵   2 1 1  2 2 1  1 1 1    4 5 3    5 4 3
+    # The direct links leave a and c level; from the fourth power on, b leads before a before c,
+    # and a depends most, then b, then c.
+    rows = matrix([[0, 3, 0], [3, 0, 3], [3, 0, 0]])
+    found = micmac(rows)
+    assert (found.power, found.stable) == (5, True)
+    assert found.influence == pytest.approx(np.array([4, 5, 3]) / 12)
+    assert found.dependence == pytest.approx(np.array([5, 4, 3]) / 12)
+    assert ways(rows, 4) == ([3, 4, 2], [4, 3, 2])
+
+
 def test_with_fewer_powers_it_says_that_the_order_is_not_stable() -> None:
     found = micmac(matrix(ROWS), most_powers=3)
     assert (found.power, found.stable) == (3, False)

@@ -32,6 +32,35 @@ DEVICE_NORMALISED = [
     [0.30769, 0.00000, 0.15385, 0.00000, 0.00000],
 ]
 
+# The example of ten criteria in Çelikbilek, Çok Kriterli Karar Verme Yöntemleri, Nobel, 2018, with
+# the results as the package JMcDM documents and tests them: the sums of T by rows and by columns,
+# the mean of T, and which entries of T lie above that mean.
+TEN = [
+    [0, 3, 0, 2, 0, 0, 0, 0, 3, 0],
+    [3, 0, 0, 0, 0, 0, 0, 0, 0, 2],
+    [4, 1, 0, 2, 1, 3, 1, 2, 3, 2],
+    [4, 1, 4, 0, 1, 2, 0, 1, 0, 0],
+    [3, 2, 3, 1, 0, 3, 0, 2, 0, 0],
+    [4, 1, 4, 4, 0, 0, 0, 1, 1, 3],
+    [3, 0, 0, 0, 0, 2, 0, 0, 0, 0],
+    [3, 0, 4, 3, 2, 3, 1, 0, 0, 0],
+    [4, 3, 2, 0, 0, 1, 0, 0, 0, 2],
+    [2, 1, 0, 0, 0, 0, 0, 0, 3, 0],
+]
+TEN_GIVEN = """
+    0.3991458 0.2261648 1.0204318 0.7538625 0.8096760
+    0.9780926 0.2717874 0.9455390 0.5960514 0.2937537
+"""
+TEN_RECEIVED = """
+    1.5527024 0.7251791 0.8551461 0.6895615 0.2059141
+    0.6790404 0.1057168 0.3163574 0.6484014 0.5164858
+"""
+TEN_MEAN = 0.062945
+TEN_ABOVE = """
+    0101000010 1000000001 1101010111 1110010000 1111010100
+    1111000011 1000010000 1011110000 1110000001 1000000010
+"""
+
 
 def powers(links: np.ndarray, many: int) -> np.ndarray:
     power, whole = links, links.copy()
@@ -67,7 +96,20 @@ def test_a_published_matrix_is_divided_as_published() -> None:
     assert np.abs(published.filled / scale - DEVICE_NORMALISED).max() < 5e-6
 
 
-@pytest.mark.parametrize(("rows", "scale"), [(DEVICE, 13), (THREE, 4)])
+def test_a_published_example_comes_out_as_published() -> None:
+    published = matrix(0.75 * np.array(TEN))
+    total, scale = total_relation(published, margin=0)
+    assert scale == 0.75 * 30  # the first column
+    found = dematel(published, margin=0)
+    for ours, printed in ((found.given, TEN_GIVEN), (found.received, TEN_RECEIVED)):
+        assert np.abs(ours - [float(one) for one in printed.split()]).max() < 6e-8
+    assert np.allclose(total.sum(axis=1), found.given)
+    assert total.mean() == pytest.approx(TEN_MEAN, abs=6e-7)
+    above = ["".join("01"[int(one)] for one in row) for row in total > total.mean()]
+    assert above == TEN_ABOVE.split()
+
+
+@pytest.mark.parametrize(("rows", "scale"), [(DEVICE, 13), (THREE, 4), (TEN, 30)])
 def test_the_total_relation_is_that_of_fractions(rows: list[list[int]], scale: int) -> None:
     exact = np.array([[float(entry) for entry in row] for row in exact_total(rows, scale)])
     unit = 3 / max(abs(entry) for row in rows for entry in row)
