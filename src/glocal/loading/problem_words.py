@@ -61,10 +61,10 @@ def recognised(sentence: str) -> Recognised | None:
     """
     if len(sentence) > LONGEST:
         return None
-    for code, pattern in _patterns():
-        found = pattern.fullmatch(sentence)
-        if found is not None:
-            return Recognised(code, found.groupdict())
+    for code, parts in _sentences():
+        values = _values(sentence, parts)
+        if values is not None:
+            return Recognised(code, values)
     return None
 
 
@@ -96,16 +96,32 @@ def _word(value: str, spoken: ProblemWords) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The English sentences to be recognised, those with the most words of their own first."""
+def _sentences() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The English sentences to be recognised, those with the most words of their own first.
+
+    Each is cut at its open places: words of its own, name of a place, words, name …, words.
+    """
     sentences = problem_words(FALLBACK_LANGUAGE).sentences
     order = sorted(sentences, key=lambda code: -len(_OPEN.sub("", sentences[code])))
-    return tuple((code, re.compile(_pattern(sentences[code]), re.DOTALL)) for code in order)
+    return tuple((code, tuple(_OPEN.split(sentences[code]))) for code in order)
 
 
-def _pattern(sentence: str) -> str:
-    parts = _OPEN.split(sentence)
-    return "".join(
-        re.escape(part) if place % 2 == 0 else f"(?P<{part}>.*?)"
-        for place, part in enumerate(parts)
-    )
+def _values(sentence: str, parts: tuple[str, ...]) -> dict[str, str] | None:
+    """What stands in the open places, each as short as can be; ``None`` if it does not fit.
+
+    Looks for one piece after the other: a regular expression would try every way to divide what
+    an author wrote, and takes minutes when that repeats the words of the sentence.
+    """
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1:
+        return {} if sentence == first else None
+    end = len(sentence) - len(last)
+    if not (sentence.startswith(first) and sentence.endswith(last) and end >= len(first)):
+        return None
+    values, at = {}, len(first)
+    for name, words in zip(parts[1:-2:2], parts[2:-1:2], strict=True):
+        found = sentence.find(words, at, end)
+        if found < 0:
+            return None
+        values[name], at = sentence[at:found], found + len(words)
+    return {**values, parts[-2]: sentence[at:end]}
