@@ -221,6 +221,32 @@ def test_it_cannot_be_put_below_itself(client: Client, cast: Cast, keeper: Perso
     assert entries()[0]["parent"] == "culture"
 
 
+def test_the_longest_words_in_any_script_can_be_changed_again(
+    client: Client, cast: Cast, keeper: Person
+) -> None:
+    sign_in(client, keeper)
+    added(client, name_ar="ش" * 90, source="𞤀" * 1000)  # Adlam
+    address = f"{PAGE}surf-lessons/edit/"
+    form = client.get(address).context["form"]
+    start = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert client.post(address, {**start, "parent": "education"}).status_code == 302
+    assert entries()[0]["parent"] == "education"
+
+
+def test_a_full_list_is_told_as_that(
+    client: Client, cast: Cast, keeper: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, keeper)
+    added(client)
+    for module in ("services", "views"):
+        monkeypatch.setattr(f"glocal_web.portal.{module}.taxonomy_additions.MOST", 1)
+    response = added(client, name_en="swimming lessons")
+    assert response.context["form"].non_field_errors() == [
+        "There are 1 additions already, and no more can be kept."
+    ]
+    assert len(entries()) == 1
+
+
 def test_only_countries_add_and_only_their_coordinators(
     client: Client, cast: Cast, keeper: Person
 ) -> None:

@@ -111,6 +111,6 @@ def addition_start(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "parent": entry["parent"],
         "source": entry.get("source") or entry.get("about", ""),
-        "seen": json.dumps(entry, sort_keys=True),
+        "seen": json.dumps(entry, sort_keys=True, ensure_ascii=False),
         **{f"name_{language}": text for language, text in entry["name"].items()},
     }

@@ -46,6 +46,10 @@ class AdditionTakenError(Exception):
     """Something else has the id already: in the taxonomy, or as a body of a register."""
 
 
+class TooManyAdditionsError(Exception):
+    """The country has as many as it can have."""
+
+
 class AdditionInUseError(Exception):
     """Registers still refer to it: how many times."""
 
@@ -62,7 +66,8 @@ class AdditionChangedError(Exception):
 def add_addition(person: Person, territory: Territory, draft: AdditionDraft) -> str:
     """A new action or kind of body; says its id. The same once more is that one.
 
-    Raises ``AdditionTakenError`` when the id that was asked for names something else.
+    Raises ``AdditionTakenError`` when the id that was asked for names something else, and
+    ``TooManyAdditionsError`` beyond ``MOST``.
     """
     entries = _locked(person, territory)
     known = inherited_scope(territory).known_here
@@ -70,8 +75,10 @@ def add_addition(person: Person, territory: Territory, draft: AdditionDraft) -> 
     if any(_entry(draft, one["id"]) == one for one in entries):
         return str(next(one["id"] for one in entries if _entry(draft, one["id"]) == one))
     taken = {*known.actions, *known.organisations, *known.goals, *_bodies_of(territory)}
-    if draft.key in taken or len(entries) >= MOST:
+    if draft.key in taken:
         raise AdditionTakenError
+    if len(entries) >= MOST:
+        raise TooManyAdditionsError
     stem = draft.names.get("en") or next(iter(draft.names.values()))
     key = draft.key or free_key(stem, taken, "action" if draft.kind == ACTION else "body")
     _write(territory, [*entries, _entry(draft, key)])

@@ -22,9 +22,11 @@ from glocal_web.portal.selectors.taxonomy_additions import (
     open_additions,
 )
 from glocal_web.portal.services.taxonomy_additions import (
+    MOST,
     AdditionChangedError,
     AdditionInUseError,
     AdditionTakenError,
+    TooManyAdditionsError,
     add_addition,
     change_addition,
     remove_addition,
@@ -56,6 +58,11 @@ def addition_new(request: HttpRequest, slug: str) -> HttpResponse:
             add_addition(person_of(request), territory, form.draft())
         except AdditionTakenError:
             form.add_error("key", _("This id is taken. Choose another one."))
+        except TooManyAdditionsError:
+            words = _("There are %(number)s additions already, and no more can be kept.")
+            form.add_error(None, words % {"number": MOST})
+        except ValueError:  # what it was to lie in has gone since the form was opened
+            form.add_error("parent", _("This is no longer there. Choose another one."))
         else:
             messages.success(request, _("Added. It can be chosen in every register below."))
             return redirect("portal:additions", slug)
