@@ -2,6 +2,8 @@
 
 import io
 import json
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -267,3 +269,41 @@ def test_an_owner_with_a_hostile_name_is_only_text(client: Client, answered: Ans
         response = made(client, answered, kind="full", parts=["actions"], file=file)
         assert response.status_code == 200
     assert "#panic() </w:t> $x$" in words(client, answered, parts=["actions"])
+
+
+def test_who_presses_twice_waits_and_who_asks_for_many_is_turned_away() -> None:
+    desk, order = report_files._Desk(), list[str]()
+
+    def second() -> None:
+        with desk.turn(1):
+            order.append("second")
+
+    waiting = threading.Thread(target=second)
+    with desk.turn(1):
+        waiting.start()
+        while desk.asking[1] < 2:
+            time.sleep(0.001)
+        with pytest.raises(report_files.TooManyReportsError), desk.turn(1):
+            pytest.fail("A third of one person.")
+        with (
+            desk.turn(2),
+            pytest.raises(report_files.TooManyReportsError),
+            desk.turn(3),
+        ):
+            pytest.fail("A fourth in all: no thread is left for the pages.")
+        order.append("first")
+    waiting.join(timeout=5)
+    assert order == ["first", "second"]
+    assert not desk.asking
+    assert not desk.turns
+
+
+def test_who_is_turned_away_is_told_when_to_come_back(
+    client: Client, answered: Answered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_files, "MOST_AT_ONCE", 0)
+    sign_in(client, answered.cast.reader)
+    response = made(client, answered)
+    assert response.status_code == 429
+    assert response["retry-after"] == "10"
+    assert not report_files._desk.asking

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -31,6 +34,8 @@ KEPT_FOR = int(timedelta(minutes=15).total_seconds())
 LARGEST_KEPT = 1_500_000
 # Nobody reads so many; a script that asks without end would keep the machine from others.
 MOST_MADE, WHILE = 30, int(timedelta(minutes=5).total_seconds())
+# The small server has four threads: one is always left for the pages of the others.
+MOST_AT_ONCE, MOST_OF_ONE = 3, 2
 
 
 class TooManyReportsError(Exception):
@@ -46,19 +51,53 @@ class ReportFile:
     content: bytes
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """Where reports are made: one person's one after the other, and few at once in all.
+
+    Whoever presses the button twice waits for the first file and gets the same one. Whoever asks
+    for many at once is turned away before anything is read.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    asking: Counter[int] = field(default_factory=Counter)
+    turns: dict[int, threading.Lock] = field(default_factory=dict)
+
+    @contextmanager
+    def turn(self, person: int) -> Iterator[None]:
+        """A turn of a person. Raises ``TooManyReportsError`` where too many are asked for."""
+        with self.lock:
+            if self.asking.total() >= MOST_AT_ONCE or self.asking[person] >= MOST_OF_ONE:
+                raise TooManyReportsError
+            self.asking[person] += 1
+            own = self.turns.setdefault(person, threading.Lock())
+        try:
+            with own:
+                yield
+        finally:
+            with self.lock:
+                self.asking[person] -= 1
+                if not self.asking[person]:
+                    del self.asking[person], self.turns[person]
+
+
+_desk = _Desk()
+
+
 def make_report(person: Person, key: int, choice: ReportChoice, kind: str) -> ReportFile:
     """The report of an assessment as a file, for whoever may read the assessment.
 
     Raises ``NotVisibleError`` and ``TooManyReportsError``.
     """
-    reading = read_assessment(person, key)
-    _count(person)
-    document = report_document(reading, choice)
-    content_type, writer = KINDS[kind]
-    stem = file_stem(reading.assessment.territory.slug, document.made, choice.kind)
-    return ReportFile(
-        f"{stem}-{choice.language}.{kind}", content_type, _kept(document, kind, writer)
-    )
+    with _desk.turn(person.pk):
+        reading = read_assessment(person, key)
+        _count(person)
+        document = report_document(reading, choice)
+        content_type, writer = KINDS[kind]
+        stem = file_stem(reading.assessment.territory.slug, document.made, choice.kind)
+        return ReportFile(
+            f"{stem}-{choice.language}.{kind}", content_type, _kept(document, kind, writer)
+        )
 
 
 def _kept(document: Document, kind: str, writer: Callable[[Document], bytes]) -> bytes:

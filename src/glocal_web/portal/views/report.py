@@ -14,6 +14,8 @@ from glocal_web.portal.services.report_files import TooManyReportsError, make_re
 from glocal_web.portal.views.requests import person_of
 
 INCOMPLETE, TOO_MANY = 422, 429
+WAIT = "10"
+"""Seconds after which one may well try again."""
 
 
 @require_safe
@@ -31,7 +33,9 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = make_report(person_of(request), pk, form.choice(), form.cleaned_data["file"])
     except TooManyReportsError:
-        return render(request, "pages/errors/429.html", status=TOO_MANY)
+        turned_away = render(request, "pages/errors/429.html", status=TOO_MANY)
+        turned_away["Retry-After"] = WAIT
+        return turned_away
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
