@@ -1,16 +1,24 @@
 """The list of matrices, and one of them as others build on it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from glocal.interactions.panel import agreed, group_medians
+from glocal.interactions.panel import Panel, agreed, group_medians, panel_of
+from glocal_web.portal.models import Matrix, MatrixItem
 from glocal_web.portal.permissions import NotVisibleError
-from glocal_web.portal.selectors.interactions import matrix_list, matrix_page, rated_matrix
+from glocal_web.portal.selectors.interactions import (
+    matrix_list,
+    matrix_page,
+    matrix_panel,
+    rated_matrix,
+)
 from tests.cast import Cast, sign_in
 from tests.web.interactions.matrices import address, matrix, rate, rater
 
@@ -63,6 +71,28 @@ def test_a_page_has_the_ratings_as_the_core_reads_them(
     assert page.pairs == page.worth == 6
 
 
+def test_the_answers_as_arrays_are_those_of_the_ratings_and_hold_no_reasons(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = matrix(cast.territory)
+    items = tuple(row.items.all())
+    assert matrix_panel(row, items).pairs == 0
+    rate(rater(row), {("i3", "i1"): 2, ("i1", "i3"): None})
+    rater(row, "private-sector")
+    rate(rater(row, "academia"), {("i1", "i2"): -1, ("i3", "i1"): 3}, "Never read for this")
+    with django_assert_num_queries(2) as asked:
+        found = matrix_panel(row, items)
+    assert "rationale" not in str([one["sql"] for one in asked.captured_queries])
+    assert found.raters == ("r3", "r1")
+    assert found.groups == ("academia", "authority")
+    assert (found.source.tolist(), found.target.tolist()) == ([0, 0, 2], [1, 2, 0])
+    assert found.asked.tolist() == [1, 1, 2]
+    assert np.array_equal(found.ratings, [[-1, np.nan, 3], [np.nan, np.nan, 2]], equal_nan=True)
+    told = panel_of(rated_matrix(row, items))
+    for name in ("ids", "raters", "groups", "group", "source", "target", "asked"):
+        assert np.array_equal(getattr(found, name), getattr(told, name)), name
+
+
 def test_what_guests_wrote_is_for_coordinators(cast: Cast) -> None:
     row = matrix(cast.territory)
     link = row.links.create(group="academia", token_hash="x", expires_at="2030-01-01T00:00:00Z")
@@ -78,8 +108,9 @@ def test_what_guests_wrote_is_for_coordinators(cast: Cast) -> None:
     assert reasons(managed) == {"From a colleague", "From a guest"}
 
 
+@pytest.mark.parametrize("read", [lambda *one: panel_of(rated_matrix(*one)), matrix_panel])
 def test_who_begins_while_a_matrix_is_read_breaks_nothing(
-    cast: Cast,
+    cast: Cast, read: Callable[[Matrix, tuple[MatrixItem, ...]], Panel]
 ) -> None:
     row = matrix(cast.territory)
     rate(rater(row), {("i1", "i2"): 2})
@@ -93,9 +124,9 @@ def test_who_begins_while_a_matrix_is_read_breaks_nothing(
         return execute(sql, *rest)
 
     with connection.execute_wrapper(somebody_begins):
-        rated = rated_matrix(row, items)
-    assert [one.value for one in rated.ratings] == [2]
-    assert len(rated_matrix(row, items).ratings) == 2
+        panel = read(row, items)
+    assert panel.ratings.tolist() == [[2]]
+    assert read(row, items).ratings.tolist() == [[1], [2]]
 
 
 def test_a_matrix_is_found_below_its_own_territory_only(cast: Cast) -> None:

@@ -15,14 +15,14 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.db.models import Count, F, Max, Sum
 
-from glocal.interactions.panel import Panel, agreed, panel_of, raters_heard, settled
+from glocal.interactions.panel import Panel, agreed, raters_heard, settled
 from glocal.interactions.posterior import Posterior, posterior
 from glocal.interactions.ranks import FEWEST_RATERS
 from glocal.model.interaction import Item, SignedMatrix
 from glocal_web.portal.mappers.interaction_items import item_title, item_value
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater, MatrixState
 from glocal_web.portal.permissions import Access, Deed, Visitor
-from glocal_web.portal.selectors.interactions import open_matrix, rated_matrix
+from glocal_web.portal.selectors.interactions import matrix_panel, open_matrix
 
 KEPT_FOR = 24 * 3600
 Made = TypeVar("Made")
@@ -86,7 +86,7 @@ class Ground:
     @cached_property
     def said(self) -> Panel:
         """Every rating as arrays; two queries the first time."""
-        return self.kept("panel", lambda: panel_of(rated_matrix(self.matrix, self.rows)))
+        return self.kept("panel", lambda: matrix_panel(self.matrix, self.rows))
 
     @cached_property
     def panel(self) -> Panel:

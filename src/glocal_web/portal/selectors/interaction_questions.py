@@ -9,7 +9,7 @@ from functools import cached_property
 from django.core.cache import cache
 
 from glocal.interactions.next_pairs import next_pairs
-from glocal.interactions.panel import agreed, panel_of
+from glocal.interactions.panel import agreed
 from glocal.interactions.screening import PairReason
 from glocal_web.portal.models import (
     InteractionRating,
@@ -20,7 +20,7 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.selectors.interaction_screening import reasons_of
 from glocal_web.portal.selectors.interaction_voices import Voice
-from glocal_web.portal.selectors.interactions import rated_matrix
+from glocal_web.portal.selectors.interactions import matrix_panel
 
 Pair = tuple[int, int]
 """An ordered pair of items by their places in the matrix."""
@@ -167,7 +167,7 @@ def question_order(matrix: Matrix, items: tuple[MatrixItem, ...]) -> tuple[Pair,
 
 
 def _order(matrix: Matrix, items: tuple[MatrixItem, ...]) -> tuple[Pair, ...]:
-    panel = panel_of(rated_matrix(matrix, items))
+    panel = matrix_panel(matrix, items)
     pairs = zip(panel.source.tolist(), panel.target.tolist(), strict=True)
     counts = dict(zip(pairs, panel.counts(), strict=True))
     candidates = [(one, other) for one, other, _bits in matrix.screened]

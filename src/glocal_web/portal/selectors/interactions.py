@@ -10,7 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
-from glocal.interactions.panel import Panel, panel_of, settled
+from glocal.interactions.panel import Panel, panel_of, panel_of_answers, settled
 from glocal.model.interaction import MEETING, Item, RatedMatrix, Rating
 from glocal_web.portal.mappers.interaction_items import item_value
 from glocal_web.portal.models import (
@@ -207,6 +207,33 @@ def rated_matrix(
         for rater, source, target, value, rationale in rows
     )
     return RatedMatrix(matrix.title, tuple(item_value(row) for row in items), ratings)
+
+
+def matrix_panel(matrix: Matrix, items: tuple[MatrixItem, ...]) -> Panel:
+    """Every answer as arrays, without its reason: what ``rated_matrix`` gives, in half the time.
+
+    Two queries.
+    """
+    # The answers first, as above.
+    rows = list(
+        InteractionRating.objects.filter(rater__matrix=matrix)
+        .order_by()
+        .values_list("rater_id", "source_id", "target_id", "value")
+    )
+    names = {
+        row.pk: (row.group or MEETING, row.name)
+        for row in MatrixRater.objects.filter(matrix=matrix)
+    }
+    raters = sorted({rater for rater, *_pair in rows}, key=lambda rater: names[rater])
+    row_of = {rater: row for row, rater in enumerate(raters)}
+    place = {item.pk: at for at, item in enumerate(items)}
+    return panel_of_answers(
+        tuple(item.key for item in items),
+        [names[rater] for rater in raters],
+        [row_of[rater] for rater, *_pair in rows],
+        [(place[source], place[target]) for _rater, source, target, _value in rows],
+        [value for *_pair, value in rows],
+    )
 
 
 def _numbers(rows: QuerySet[Any], field: str) -> Counter[int]:
