@@ -6,15 +6,15 @@ from typing import Any
 from django.template import Context, Template
 from django.utils import translation
 
-from glocal_web.portal.templatetags import charts
-from glocal_web.portal.templatetags.components import bar_geometry
-from glocal_web.portal.templatetags.figures import (
+from glocal_web.portal.mappers.figures import (
     as_percent,
     as_score,
     at,
     nearest_grade,
     rounded,
 )
+from glocal_web.portal.templatetags import charts
+from glocal_web.portal.templatetags.components import bar_geometry
 
 
 def drawn(source: str, **values: Any) -> str:

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from glocal_web.portal.templatetags.figures import rounded
+from glocal_web.portal.mappers.figures import rounded
 
 
 @dataclass(frozen=True)

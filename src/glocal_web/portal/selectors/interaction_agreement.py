@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from glocal.interactions.panel import group_medians, heard, spread_between_groups
 from glocal.interactions.ranks import ranks_under_group_weights
 from glocal.interactions.robustness import TOP, Voice, Without, without_each
+from glocal_web.portal.mappers.figures import as_percent, at
 from glocal_web.portal.mappers.interaction_items import group_word
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import plain_number, shade, signed
@@ -18,7 +19,6 @@ from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
 from glocal_web.portal.selectors.interaction_influence import UPPER, WHOLE, RankCell, rank_cell
 from glocal_web.portal.selectors.interaction_picture import few_raters
-from glocal_web.portal.templatetags.figures import as_percent, at
 
 MOST_CONTESTED, MOST_APART = 30, 12
 

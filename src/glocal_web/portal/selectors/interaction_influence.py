@@ -18,13 +18,13 @@ from glocal.interactions.series import Dematel, dematel
 from glocal.loading.interaction_words import interaction_words
 from glocal.model.interaction import Values
 from glocal.reports.interaction_maps import influence_map, relation_map
+from glocal_web.portal.mappers.figures import as_percent
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import SignedBar, plain_number, signed, signed_bar
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
 from glocal_web.portal.selectors.interaction_picture import few_raters
-from glocal_web.portal.templatetags.figures import as_percent
 
 Line = TypeVar("Line")
 

@@ -8,13 +8,13 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from glocal.interactions.signed_walks import SignedWalks, contested_pairs, signed_walks
+from glocal_web.portal.mappers.figures import as_percent
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import plain_number, shade, signed
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
 from glocal_web.portal.selectors.interaction_influence import LOWER, UPPER, WHOLE, shown
 from glocal_web.portal.selectors.interaction_picture import few_raters
-from glocal_web.portal.templatetags.figures import as_percent
 
 MOST_PAIRS = 20
 

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from glocal.reports.rose import HUB, SIDE, Line, number, petal, radius
+from glocal_web.portal.mappers.figures import as_score, nearest_grade, rounded
 from glocal_web.portal.templatetags.components import GRADE_WORDS, bar_geometry
-from glocal_web.portal.templatetags.figures import as_score, nearest_grade, rounded
 
 register = template.Library()
 _numbers = count(1)

@@ -16,8 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from glocal_web.portal.mappers.languages import language_name
-from glocal_web.portal.templatetags.figures import (
+from glocal_web.portal.mappers.figures import (
     as_percent,
     as_score,
     at,
@@ -25,6 +24,7 @@ from glocal_web.portal.templatetags.figures import (
     part,
     rounded,
 )
+from glocal_web.portal.mappers.languages import language_name
 from glocal_web.portal.templatetags.icons import MIRRORED, PATHS
 from glocal_web.portal.templatetags.terms import TERMS
 
