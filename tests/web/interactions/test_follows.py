@@ -160,6 +160,11 @@ def test_a_talk_is_offered_as_an_action_and_not_to_be_tried(
     for number, mend in enumerate(mends):
         assert (f"?mend={record.pk}.{number}" in page) is (mend["key"] != "talk-over")
         assert f"action/?mend={number}" in page
+    assert "One of these is enough, except talking it over" in page
+    assert "One of these is enough." not in page
+    helping = FindingRecord.objects.get(rule="S2")
+    other = client.get(reverse("portal:finding", args=[helping.pk])).content.decode()
+    assert "One of these is enough." in other
     sign_in(client, cast.reader)
     page = client.get(reverse("portal:finding", args=[record.pk])).content.decode()
     assert page.count('class="row mend-tools"') == len(mends) - 1

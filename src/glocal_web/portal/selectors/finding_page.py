@@ -116,6 +116,11 @@ class FindingPage:
         return self.line.words.hit[len(self.pictures) :]
 
     @property
+    def one_is_enough(self) -> bool:
+        """Whether each of its mends ends it by itself: talking changes nothing yet."""
+        return all(one.words.kind.can_be_tried for one in self.mends)
+
+    @property
     def may_decide(self) -> bool:
         """Whether the visitor may accept, dismiss, resolve or open it."""
         return self.access.may(Deed.MANAGE)
