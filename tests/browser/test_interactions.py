@@ -85,6 +85,29 @@ def test_one_answers_by_keyboard_without_a_new_page(
     expect(page.get_by_role("radio", name="I do not know")).to_be_checked()
 
 
+def test_a_key_pressed_as_the_next_question_comes_is_not_lost(
+    page: Page, cast: Cast, signed_in: SignIn
+) -> None:
+    row = Matrix.objects.get()
+    signed_in(page, cast.contributor)
+    page.goto(f"{address('matrix-rate', row)}?from=i1&to=i3")
+    page.evaluate("window.sameDocument = true")
+    page.evaluate(
+        """() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+          for (const key of ["2", "Enter"]) {
+            const typed = new KeyboardEvent("keydown", { key, bubbles: true });
+            document.activeElement.dispatchEvent(typed);
+          }
+        }), { once: true })"""
+    )
+    page.keyboard.press("6")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 of 30 worth asking")).to_be_visible()
+    assert page.evaluate("window.sameDocument")
+    mine = InteractionRating.objects.filter(rater__person=cast.contributor)
+    assert sorted(mine.values_list("value", flat=True)) == [-2, 2]
+
+
 def test_after_the_last_question_one_is_thanked(page: Page, cast: Cast, signed_in: SignIn) -> None:
     row = matrix(cast.territory, SIX, screened=[[0, 1, 1]])
     signed_in(page, cast.contributor)
