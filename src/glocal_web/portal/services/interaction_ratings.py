@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,30 +68,35 @@ def save_ratings(voice: Voice, drafts: Sequence[RatingDraft]) -> tuple[SavedRati
 
     The same sent again changes nothing. Nothing is written to a matrix that is not open.
     """
-    for draft in drafts:
-        _check(voice, draft)
+    if not drafts:
+        return ()
+    _check(voice, drafts)
     # Whoever closes it meanwhile waits, or is waited for.
     matrix = _held(voice)
     rater = _rater(voice)
     rows = _rows(rater, drafts)
     if matrix.state != MatrixState.OPEN:
         return tuple(SavedRating(Outcome.CLOSED, rows.get(_pair(one))) for one in drafts)
-    if not drafts:
-        return ()
     if rater is None:
         rater = _new_rater(voice)
     return tuple(_save(rater, one, rows.get(_pair(one))) for one in drafts)
 
 
 @transaction.atomic
-def forget_rating(voice: Voice, draft: RatingDraft) -> SavedRating:
-    """Take an answer back, so that the pair is "not assessed" for this rater again."""
-    _check(voice, draft)
-    matrix = _held(voice)
-    row = _rows(_rater(voice), [draft]).get(_pair(draft))
+def forget_ratings(voice: Voice, drafts: Sequence[RatingDraft]) -> tuple[SavedRating, ...]:
+    """Take answers back, so that their pairs are "not assessed" for this rater again."""
+    if not drafts:
+        return ()
+    _check(voice, drafts)
+    is_open = _held(voice).state == MatrixState.OPEN
+    rows = _rows(_rater(voice), drafts)
+    return tuple(_forget(one, rows.get(_pair(one)), is_open) for one in drafts)
+
+
+def _forget(draft: RatingDraft, row: InteractionRating | None, is_open: bool) -> SavedRating:
     if row is None:
         return SavedRating(Outcome.UNCHANGED, None)
-    if matrix.state != MatrixState.OPEN:
+    if not is_open:
         return SavedRating(Outcome.CLOSED, row)
     if row.version != draft.version:
         return SavedRating(Outcome.STALE, row)
@@ -99,15 +104,16 @@ def forget_rating(voice: Voice, draft: RatingDraft) -> SavedRating:
     return SavedRating(Outcome.SAVED, None)
 
 
-def _check(voice: Voice, draft: RatingDraft) -> None:
-    """Raise unless the voice may answer and the answer is one of this matrix."""
+def _check(voice: Voice, drafts: Iterable[RatingDraft]) -> None:
+    """Raise unless the voice may answer and the answers are of this matrix."""
     if voice.rater is None:
         _require(voice)
-    if draft.value is not None and not LOWEST <= draft.value <= HIGHEST:
-        raise ValueError(f"{draft.value} lies outside {LOWEST} … {HIGHEST}.")
-    ours = {draft.source.matrix_id, draft.target.matrix_id} == {voice.matrix.pk}
-    if not ours or draft.source.pk == draft.target.pk:
-        raise ValueError("A pair is made of two items of one matrix.")
+    for draft in drafts:
+        if draft.value is not None and not LOWEST <= draft.value <= HIGHEST:
+            raise ValueError(f"{draft.value} lies outside {LOWEST} … {HIGHEST}.")
+        ours = {draft.source.matrix_id, draft.target.matrix_id} == {voice.matrix.pk}
+        if not ours or draft.source.pk == draft.target.pk:
+            raise ValueError("A pair is made of two items of one matrix.")
 
 
 def _require(voice: Voice) -> None:

@@ -18,7 +18,7 @@ from glocal_web.portal.services.interaction_ratings import (
     Outcome,
     RatingDraft,
     SavedRating,
-    forget_rating,
+    forget_ratings,
     save_ratings,
 )
 from glocal_web.portal.views.interaction_rating import CONFLICT, INCOMPLETE, TOO_MUCH
@@ -89,11 +89,13 @@ def _save(
             continue
         draft = RatingDraft(source, cell.target, typed.value, None, cell.version)
         (to_forget if typed.is_empty else to_save).append((cell, draft))
-    results = list(zip(to_save, save_ratings(seat.voice, [one for _, one in to_save]), strict=True))
-    results += [((cell, one), forget_rating(seat.voice, one)) for cell, one in to_forget]
-    for (cell, _draft), saved in results:
+    results = (
+        *save_ratings(seat.voice, [one for _cell, one in to_save]),
+        *forget_ratings(seat.voice, [one for _cell, one in to_forget]),
+    )
+    for (cell, _draft), saved in zip((*to_save, *to_forget), results, strict=True):
         _note(cell, saved)
-    return sum(saved.outcome is Outcome.SAVED for _one, saved in results)
+    return sum(saved.outcome is Outcome.SAVED for saved in results)
 
 
 def _says_nothing_new(cell: Cell, typed: Typed) -> bool:
