@@ -91,6 +91,7 @@ class _Sheets:
             for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell, column in table.numbers)
         sheet.freeze_panes(4, 1)
+        sheet.repeat_rows(3)
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, is_number: bool) -> None:
         if is_number and cell.value is not None:
@@ -103,6 +104,7 @@ class _Sheets:
         sheet = self.book.add_worksheet(self._name(title))
         if self.document.is_rtl:
             sheet.right_to_left()
+        print_on_a4(sheet)
         return sheet
 
     def _name(self, title: str) -> str:
@@ -116,6 +118,14 @@ class _Sheets:
             name = stem[: LONGEST_NAME - len(end)] + end
         self.taken.add(name.casefold())
         return name
+
+
+def print_on_a4(sheet: Any) -> None:
+    """Have a sheet printed on A4 across, all columns on one page, with its name and page number."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _tables(document: Document) -> Iterator[Table]:

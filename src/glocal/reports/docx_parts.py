@@ -18,7 +18,7 @@ FONT = "Arial"
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LOCALES = {"en": "en-GB", "es": "es-ES", "fr": "fr-FR", "ar": "ar-SA"}
-ACCENT, SOFT, INK = "0C5A72", "48595F", "14252D"
+ACCENT, SOFT, INK, RULE = "0C5A72", "48595F", "14252D", "B9C6CB"
 # Name, size in points, bold, colour, space before and after in points.
 OWN_STYLES = (
     ("Strong line", 11, True, INK, 8, 3),
@@ -67,6 +67,8 @@ class Docx:
         table = self.file.add_table(rows=rows, cols=len(widths))
         table.style = "Table Grid"
         table.autofit = False
+        table._tbl.tblPr.append(_rules())
+        table._tbl.tblPr.append(_air())
         table._tbl.tblPr.append(element("w:tblCaption", val=clean(title)))
         if self.rtl:
             table._tbl.tblPr.append(element("w:bidiVisual"))
@@ -179,7 +181,9 @@ class Docx:
         if size is not None:
             style.font.size = self.shared.Pt(size)
         properties = style.element.get_or_add_rPr()
-        for name in ("w:rFonts", "w:lang", "w:szCs"):
+        # Letters set apart tear Arabic words; the template spaces its titles and slants one.
+        style.font.italic = None
+        for name in ("w:rFonts", "w:lang", "w:szCs", "w:spacing", "w:kern", "w:iCs"):
             for old in properties.findall(f"{{{NAMESPACE}}}{name[2:]}"):
                 properties.remove(old)
         fonts = element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
@@ -192,6 +196,25 @@ class Docx:
         properties.append(element("w:lang", val=latin, bidi=locale if self.rtl else "ar-SA"))
         if name_of(style).startswith(("Heading", "Title", "Subtitle")):
             style.font.color.rgb = self.shared.RGBColor.from_string(ACCENT)
+
+
+def _rules() -> Any:
+    """The lines of a table: between its rows, and none between its columns."""
+    borders = element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        if side in ("left", "right", "insideV"):
+            borders.append(element(f"w:{side}", val="nil"))
+        else:
+            borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=RULE))
+    return borders
+
+
+def _air() -> Any:
+    """The space round what stands in the cells of a table, in twentieths of a point."""
+    margins = element("w:tblCellMar")
+    for side, space in (("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80")):
+        margins.append(element(f"w:{side}", w=space, type="dxa"))
+    return margins
 
 
 def name_of(style: Any) -> str:

@@ -175,3 +175,26 @@ def test_a_picture_becomes_png() -> None:
     square = '<rect width="10" height="10"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{square}</svg>'
     assert compile_png(svg, 1).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_titles_of_the_text_document_are_not_spaced_out(language: str) -> None:
+    # Letters set apart tear the letters of Arabic words from one another.
+    content = document_docx(full_report(everything(2), language))
+    styles = ElementTree.fromstring(part_of_docx(content, "word/styles.xml"))  # noqa: S314 - ours
+    looks = {
+        style.get(f"{W}styleId"): {one.tag.removeprefix(W) for one in style.find(f"{W}rPr") or ()}
+        for style in styles.iter(f"{W}style")
+    }
+    assert "color" in looks["Title"]
+    for name in ("Title", "Subtitle"):
+        assert not looks[name] & {"spacing", "kern", "i", "iCs"}
+
+
+def test_a_sheet_is_printed_on_one_page_across_with_its_headings_on_each() -> None:
+    book = load_workbook(io.BytesIO(document_xlsx(full_report(everything(2), "en"))))
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert {sheet.print_title_rows for sheet in book.worksheets[1:]} == {"$4:$4"}
