@@ -138,6 +138,41 @@ def test_who_may_read_the_assessment_may_open_it(
     assert sign_in(client, getattr(cast, role)).get(address).status_code == status
 
 
+def test_who_answers_for_another_comes_back_to_that_quick_start(client: Client, cast: Cast) -> None:
+    other = Participant.objects.get(organisation=cast.association_org)
+    query = f"?for={other.pk}&way=quick"
+    text = text_of(client, cast.contributor, "answer", cast, "A1.3", query=query)
+    address = reverse("portal:quick-start", args=[cast.assessment.pk])
+    assert f'href="{address}?for={other.pk}' in text
+
+
+def test_who_knew_nothing_is_not_promised_a_profile(client: Client, cast: Cast) -> None:
+    for code in TWELVE:
+        respond(cast.assessment, cast.authority, code, state="dont-know", status="draft")
+    text = text_of(client, cast.contributor, "quick-start", cast)
+    assert "No profile yet" in text
+    assert "See the profile" not in text
+    assert "The quick start is done" not in text
+    assert "Go on with the other" in text
+
+
+def test_answers_without_a_figure_are_told_apart(client: Client, cast: Cast) -> None:
+    give(cast, *TWELVE[2:])
+    for code in TWELVE[:2]:
+        respond(cast.assessment, cast.authority, code, state="dont-know", status="draft")
+    text = text_of(client, cast.contributor, "quick-start", cast)
+    assert "See the profile" in text
+    assert "<bdi>2</bdi> answers are “Don’t know”" in text
+
+
+def test_before_the_first_answer_no_time_is_said_to_be_left(client: Client, cast: Cast) -> None:
+    text = text_of(client, cast.contributor, "assessment", cast)
+    assert "profile, in about <bdi>24</bdi> minutes" in text
+    give(cast, "A1.1")
+    text = text_of(client, cast.contributor, "assessment", cast)
+    assert "About <bdi>22</bdi> minutes are left" in text
+
+
 def test_a_question_says_where_one_is_and_how_long_it_takes(client: Client, cast: Cast) -> None:
     give(cast, "A1.1")
     text = text_of(client, cast.contributor, "answer", cast, "A1.3", query="?way=quick")

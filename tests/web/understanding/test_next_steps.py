@@ -24,6 +24,24 @@ def test_the_plan_lists_ten_changes_and_every_step_finds_its_needs_there(
     assert "they count as the lowest grade" in page
 
 
+def step_of(page: str, code: str) -> str:
+    """The part of the page about one change."""
+    steps = page.split('class="plan-step"')[1:]
+    return next(step for step in steps if f'<bdi class="code">{code}</bdi>' in step)
+
+
+def test_a_change_to_what_nobody_answered_does_not_say_that_it_is_absent(
+    client: Client, answered: Answered
+) -> None:
+    page = shown(client, answered)
+    supposed, known = step_of(page, "A1.5"), step_of(page, "A1.3")
+    assert "Nobody has answered this question yet" in supposed
+    assert f'href="/assessments/{answered.assessment.pk}/answer/A1.5/"' in supposed
+    assert "absent" not in supposed
+    assert "Nobody has answered" not in known
+    assert "absent" in known
+
+
 def test_all_gaps_are_listed_but_those_at_the_top(client: Client, answered: Answered) -> None:
     page = shown(client, answered)
     # 29 indicators, one of them (A1.2) at the top.

@@ -44,7 +44,10 @@ TINY = 0.0005  # half of the last decimal that is shown
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One of the changes worth making first, in words."""
+    """One of the changes worth making first, in words.
+
+    ``is_open``: nobody has answered the question yet, so the plan only supposes the lowest grade.
+    """
 
     change: Change
     title: str
@@ -57,6 +60,7 @@ class ChangeLine:
     needs: tuple[NeedLine, ...]
     unlocks: tuple[str, ...]
     practices: int
+    is_open: bool
 
     @property
     def gain_words(self) -> str:
@@ -186,10 +190,12 @@ def next_steps(visitor: Visitor, key: int, effort: str = "") -> NextSteps:
     chosen = effort if effort in tuple(Effort) else ""
     shown = [gap for gap in every_gap if not chosen or gap.effort == chosen]
     words = reading.labels
+    open_codes = {gap.indicator.code for gap in every_gap if gap.score is None}
     return NextSteps(
         reading=reading,
         changes=tuple(
-            _change_line(words, change) for change in best_changes(*arguments, limit=CHANGES)
+            _change_line(words, change, change.indicator.code in open_codes)
+            for change in best_changes(*arguments, limit=CHANGES)
         ),
         groups=_grouped(reading, shown),
         gap_count=len(every_gap),
@@ -198,7 +204,7 @@ def next_steps(visitor: Visitor, key: int, effort: str = "") -> NextSteps:
             for one in Effort
         ),
         effort=chosen,
-        open_answers=sum(gap.score is None for gap in every_gap),
+        open_answers=len(open_codes),
         rated=used_matrices(reading.assessment.territory),
     )
 
@@ -257,7 +263,7 @@ def gap_page(visitor: Visitor, key: int, code: str) -> GapPage:
     )
 
 
-def _change_line(words: Labels, change: Change) -> ChangeLine:
+def _change_line(words: Labels, change: Change, is_open: bool) -> ChangeLine:
     indicator = change.indicator
     text = words.indicator(indicator.code)
     lang = words.borrowed(indicator.code)
@@ -274,6 +280,7 @@ def _change_line(words: Labels, change: Change) -> ChangeLine:
         needs=tuple(need_line(words, need) for need in change.needs),
         unlocks=change.unlocks,
         practices=practice_count(words.framework.id, indicator.code),
+        is_open=is_open,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from glocal.loading.quick_start import quick_start, quick_start_words
+from glocal.model.kinds import AnswerState
 from glocal.model.quick_start import QuickStart, QuickStartWords
 from glocal_web.portal.selectors.assessments import AssessmentPage, Line
 from glocal_web.portal.selectors.ways import QUICK, REST, quick_codes
@@ -49,6 +50,16 @@ class QuickStartPage:
         return self.total - self.open
 
     @property
+    def graded(self) -> int:
+        """How many of them have a grade: only these give a figure."""
+        return self._in_state(AnswerState.ANSWERED)
+
+    @property
+    def unknown(self) -> int:
+        """How many of them are answered with "don't know"."""
+        return self._in_state(AnswerState.DONT_KNOW)
+
+    @property
     def minutes(self) -> int:
         """About how long all of them take."""
         return self.choice.minutes_for(self.total)
@@ -83,6 +94,10 @@ class QuickStartPage:
         """What is added to the address of a question to stay among the others."""
         return self._query(REST)
 
+    def _in_state(self, state: AnswerState) -> int:
+        rows = [one.line.row for one in self.lines]
+        return sum(row is not None and row.state == state.value for row in rows)
+
     def _query(self, way: str) -> str:
         return f"{self.whose}&way={way}" if self.whose else f"?way={way}"
 
@@ -101,7 +116,7 @@ def quick_start_of(page: AssessmentPage) -> QuickStartPage | None:
     return QuickStartPage(
         choice=choice,
         words=words,
-        lines=tuple(QuickLine(lines[code], words.why[code]) for code in codes),
+        lines=tuple(QuickLine(lines[code], words.why.get(code, "")) for code in codes),
         rest=tuple(line for code, line in lines.items() if code not in codes),
         whose=view.query,
     )

@@ -44,7 +44,7 @@ GRADE_WORDS: tuple[Promise, ...] = (
 # Kind of notice → icon and the word before the text, so that colour is not the only sign.
 NOTICES: dict[str, tuple[str, Promise]] = {
     "info": ("info", gettext_lazy("Note")),
-    "success": ("done", gettext_lazy("Done")),
+    "success": ("done", pgettext_lazy("notice", "Done")),
     "warning": ("warning", gettext_lazy("Please look")),
     "error": ("error", gettext_lazy("Not yet right")),
 }
