@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from glocal.io.interactions_read import interactions_of
 from glocal_web.portal.models import AuditEvent, InteractionRating, Matrix, MatrixRater
@@ -149,6 +151,37 @@ def test_of_very_many_raters_a_page_shows_the_first(
     page = upload(client, row, HEAD + lines).content.decode()
     assert page.count('<th scope="row">') == 300
     assert "And <bdi>10</bdi> more." in page
+
+
+def test_a_hundred_raters_are_written_in_as_many_queries_as_one(
+    client: Client, cast: Cast, row: Matrix
+) -> None:
+    sign_in(client, cast.coordinator)
+    asked = []
+    for name, raters in (("one", 1), ("many", 100)):
+        lines = "".join(f"i1,i2,1,{name}{number},academia,\n" for number in range(raters))
+        preview = upload(client, row, HEAD + lines)
+        with CaptureQueriesContext(connection) as found:
+            confirm(client, row, preview)
+        asked.append(len(found))
+    # SQLite takes a hundred new rows in two batches.
+    assert asked[1] <= asked[0] + 1
+    assert [one.number for one in MatrixRater.objects.all()] == list(range(1, 102))
+    assert InteractionRating.objects.count() == 101
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_whatever_a_file_calls_the_meeting_there_is_one(
+    client: Client, cast: Cast, row: Matrix, there: bool
+) -> None:
+    if there:
+        rate(rater(row, "", is_meeting=True), {("i3", "i4"): 3})
+    sign_in(client, cast.coordinator)
+    text = HEAD + "i1,i2,1,Round one,meeting,\ni1,i2,2,Round two,meeting,\ni2,i1,0,,meeting,\n"
+    confirm(client, row, upload(client, row, text))
+    # What the meeting wrote down on the site is never changed by a file.
+    written = [("i3", "i4", 3)] if there else [("i1", "i2", 1), ("i2", "i1", 0)]
+    assert kept() == [("meeting", "", *one) for one in written]
 
 
 def test_the_same_file_again_changes_nothing(client: Client, cast: Cast, row: Matrix) -> None:

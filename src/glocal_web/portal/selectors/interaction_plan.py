@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.crypto import salted_hmac
 
@@ -135,23 +135,23 @@ def rating_plan(matrix: Matrix, rated: RatedMatrix, otherwise: str = "") -> Rati
 
     ``otherwise`` is the group of those for whom the file names none. A rater is told again by what
     the file called them when it was imported, or by number and group as this site gives them out.
+    Of two values that meetings of a file agreed on for one pair the first stands.
     """
-    items = {row.key: row for row in matrix.items.all()}
-    raters = list(MatrixRater.objects.filter(matrix=matrix))
-    kept = _kept(matrix)
-    voices: dict[tuple[str, str], list[Rating]] = {}
+    site = _site(matrix)
+    voices: dict[tuple[str, str], dict[tuple[str, str], Rating]] = {}
     strange: dict[str, None] = {}
     for rating in rated.ratings:
         group = rating.group or otherwise
         if group not in (*GroupChoice.values, MEETING):
             strange[rating.group] = None
-        elif rating.source in items and rating.target in items:
-            voices.setdefault((group, rating.rater), []).append(rating)
+        elif rating.source in site.items and rating.target in site.items:
+            # A matrix has one meeting, whatever the file calls it.
+            voice = group, MEETING if group == MEETING else rating.rater
+            voices.setdefault(voice, {}).setdefault((rating.source, rating.target), rating)
     planned = tuple(
-        _planned(matrix, group, name, ratings, raters, kept, items)
-        for (group, name), ratings in voices.items()
+        _planned(site, group, name, said.values()) for (group, name), said in voices.items()
     )
-    return RatingPlan(_numbered(planned, raters), tuple(strange))
+    return RatingPlan(_numbered(planned, site.raters), tuple(strange))
 
 
 def file_hash(matrix: Matrix, group: str, name: str) -> str:
@@ -159,29 +159,43 @@ def file_hash(matrix: Matrix, group: str, name: str) -> str:
     return salted_hmac(SALT, f"{matrix.pk}\n{group}\n{name}", algorithm="sha256").hexdigest()
 
 
-def _kept(matrix: Matrix) -> dict[int, dict[tuple[int, int], InteractionRating]]:
-    found: dict[int, dict[tuple[int, int], InteractionRating]] = {}
+@dataclass(frozen=True)
+class _Site:
+    """A matrix as it is kept: raters by ``file_hash`` and by group and name, answers by rater."""
+
+    matrix: Matrix
+    items: Mapping[str, MatrixItem]
+    raters: tuple[MatrixRater, ...]
+    by_hash: Mapping[str, MatrixRater]
+    by_name: Mapping[tuple[str, str], MatrixRater]
+    ratings: Mapping[int, Mapping[tuple[int, int], InteractionRating]]
+
+
+def _site(matrix: Matrix) -> _Site:
+    raters = tuple(MatrixRater.objects.filter(matrix=matrix))
+    ratings: dict[int, dict[tuple[int, int], InteractionRating]] = {}
     for row in InteractionRating.objects.filter(rater__matrix=matrix):
-        found.setdefault(row.rater_id, {})[row.source_id, row.target_id] = row
-    return found
+        ratings.setdefault(row.rater_id, {})[row.source_id, row.target_id] = row
+    # Of two the one with the lower number, which comes first.
+    backwards = raters[::-1]
+    return _Site(
+        matrix,
+        {row.key: row for row in matrix.items.all()},
+        raters,
+        {row.file_hash: row for row in backwards if row.file_hash},
+        {(row.group or MEETING, row.name): row for row in backwards},
+        ratings,
+    )
 
 
-def _planned(
-    matrix: Matrix,
-    group: str,
-    name: str,
-    ratings: Sequence[Rating],
-    raters: Sequence[MatrixRater],
-    kept: Mapping[int, Mapping[tuple[int, int], InteractionRating]],
-    items: Mapping[str, MatrixItem],
-) -> PlannedRater:
-    mark = file_hash(matrix, group, name)
-    known = _known(mark, group, name, raters)
-    own = kept.get(known.pk, {}) if known else {}
+def _planned(site: _Site, group: str, name: str, ratings: Iterable[Rating]) -> PlannedRater:
+    mark = file_hash(site.matrix, group, name)
+    known = site.by_hash.get(mark) or site.by_name.get((group, name))
+    own = site.ratings.get(known.pk, {}) if known else {}
     answered_here = known is not None and not known.file_hash
     writes, unchanged, left = [], 0, 0
     for one in ratings:
-        source, target = items[one.source], items[one.target]
+        source, target = site.items[one.source], site.items[one.target]
         row = own.get((source.pk, target.pk))
         why = one.rationale or (row.rationale if row else "")
         if row is not None and (row.value, row.rationale) == (one.value, why):
@@ -193,15 +207,6 @@ def _planned(
     return PlannedRater(name, group, mark, known, tuple(writes), unchanged, left)
 
 
-def _known(mark: str, group: str, name: str, raters: Sequence[MatrixRater]) -> MatrixRater | None:
-    by_mark = next((row for row in raters if row.file_hash == mark), None)
-    if by_mark is not None:
-        return by_mark
-    return next(
-        (row for row in raters if row.name == name and (row.group or MEETING) == group), None
-    )
-
-
 def _numbered(
     planned: tuple[PlannedRater, ...], raters: Sequence[MatrixRater]
 ) -> tuple[PlannedRater, ...]:
@@ -209,17 +214,7 @@ def _numbered(
     following = max((row.number for row in raters), default=0) + 1
     found = []
     for one in planned:
-        if one.rater is not None:
-            name = one.rater.name
-        elif one.group == MEETING:
-            name = MEETING
-            following += 1
-        else:
-            name = f"r{following}"
-            following += 1
-        found.append(
-            PlannedRater(
-                name, one.group, one.file_hash, one.rater, one.ratings, one.unchanged, one.left
-            )
-        )
+        name = one.rater.name if one.rater else MEETING if one.group == MEETING else f"r{following}"
+        following += one.rater is None
+        found.append(replace(one, name=name))
     return tuple(found)

@@ -52,8 +52,7 @@ def write_interactions(written: DemoRows, file: YamlFile) -> None:
     MatrixItem.objects.bulk_create(items)
     matrix.screened = screened(territory, list(matrix.items.all()), timezone.localdate())
     matrix.save(update_fields=["screened"])
-    for planned in rating_plan(matrix, rated).raters:
-        write_ratings(matrix, planned)
+    write_ratings(matrix, rating_plan(matrix, rated).raters)
     if "used" in value:
         used = value["used"]
         agree_matrix(

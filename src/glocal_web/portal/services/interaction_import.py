@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,8 +99,7 @@ def import_ratings(
         return plan
     if plan.digest != seen:
         raise StaleRatingsError
-    for planned in plan.raters:
-        write_ratings(matrix, planned)
+    write_ratings(matrix, plan.raters)
     record(
         person,
         "matrix.imported",
@@ -110,35 +111,49 @@ def import_ratings(
     return plan
 
 
-def write_ratings(matrix: Matrix, planned: PlannedRater) -> None:
-    """Write the answers of one rater; whoever calls holds the matrix and has asked permission."""
-    if not planned.ratings:
-        return
-    is_meeting = planned.group == MEETING
-    rater = planned.rater or MatrixRater.objects.create(
-        matrix=matrix,
-        number=next_number(matrix),
-        group="" if is_meeting else planned.group,
-        file_hash=planned.file_hash,
-        is_meeting=is_meeting,
-    )
+def write_ratings(matrix: Matrix, planned: Iterable[PlannedRater]) -> None:
+    """Write the answers of raters; whoever calls holds the matrix and has asked permission.
+
+    All of a kind at once: a file with hundreds of raters takes no more queries than its answers.
+    """
+    writing = [one for one in planned if one.ratings]
+    raters = _raters(matrix, writing)
     fresh, changed = [], []
-    for one in planned.ratings:
-        if one.row is None:
-            fresh.append(
-                InteractionRating(
-                    rater=rater,
-                    source=one.source,
-                    target=one.target,
-                    value=one.value,
-                    rationale=one.rationale,
+    for rater, whose in zip(raters, writing, strict=True):
+        for one in whose.ratings:
+            if one.row is None:
+                fresh.append(
+                    InteractionRating(
+                        rater=rater,
+                        source=one.source,
+                        target=one.target,
+                        value=one.value,
+                        rationale=one.rationale,
+                    )
                 )
-            )
-        else:
-            one.row.value, one.row.rationale = one.value, one.rationale
-            one.row.version += 1
-            one.row.updated_at = timezone.now()
-            changed.append(one.row)
+            else:
+                one.row.value, one.row.rationale = one.value, one.rationale
+                one.row.version += 1
+                one.row.updated_at = timezone.now()
+                changed.append(one.row)
     InteractionRating.objects.bulk_create(fresh, batch_size=500)
     fields = ("value", "rationale", "version", "updated_at")
     InteractionRating.objects.bulk_update(changed, fields, batch_size=200)
+
+
+def _raters(matrix: Matrix, planned: Sequence[PlannedRater]) -> list[MatrixRater]:
+    """Each rater as it is kept, or a new one with the next number."""
+    number = count(next_number(matrix))
+    raters = [
+        one.rater
+        or MatrixRater(
+            matrix=matrix,
+            number=next(number),
+            group="" if one.group == MEETING else one.group,
+            file_hash=one.file_hash,
+            is_meeting=one.group == MEETING,
+        )
+        for one in planned
+    ]
+    MatrixRater.objects.bulk_create([one for one in raters if one.pk is None], batch_size=500)
+    return raters
