@@ -23,3 +23,12 @@ def is_one_line(text: str) -> bool:
     (True, False, False)
     """
     return _HIDDEN.search(text.strip(" \t\r\n")) is None
+
+
+def as_one_line(text: str) -> str:
+    """The text on one line without what is hidden; each run of blanks is one space.
+
+    >>> as_one_line(" One\\r\\nTwo\\u202e  three ")
+    'One Two three'
+    """
+    return " ".join(_HIDDEN.sub(" ", text).split())

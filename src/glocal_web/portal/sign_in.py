@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from glocal_web.portal.models import Person
-from glocal_web.portal.services.notices import bring_notices_up_to_date
+from glocal_web.portal.services.notices import try_to_bring_up_to_date
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
         """After signing in the bell counts what is new, also where nothing runs at night."""
         if isinstance(user, Person):
-            bring_notices_up_to_date(user, timezone.now())
+            try_to_bring_up_to_date(user, timezone.now())
         return super().post_login(request, user, **details)
 
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "glocal_web.portal.middleware.person_language.PersonLanguageMiddleware",
     "glocal_web.portal.middleware.private_pages.PrivatePagesMiddleware",
+    "glocal_web.portal.middleware.fresh_bell.FreshBellMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

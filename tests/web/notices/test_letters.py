@@ -13,13 +13,9 @@ from django.urls import reverse
 
 from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
 from glocal_web.portal.selectors.reminders import site_address
-from glocal_web.portal.services.letters import (
-    Run,
-    person_to_stop,
-    remind_everybody,
-    stop_token,
-)
-from glocal_web.portal.services.notices import choose_rhythms, mark_all_read
+from glocal_web.portal.services.letter_text import person_to_stop, stop_token
+from glocal_web.portal.services.letters import Run, remind_everybody
+from glocal_web.portal.services.notices import choose_rhythms, mark_read
 from tests.cast import Cast
 from tests.web.notices.waiting import A_DAY, A_WEEK, NOON, TODAY, accepted, action, evidence, task
 
@@ -132,7 +128,7 @@ def test_never_means_never(cast: Cast) -> None:
 
 def test_what_was_read_on_the_site_is_not_written(cast: Cast) -> None:
     task(cast, TODAY)
-    mark_all_read(cast.contributor, NOON)
+    mark_read(cast.contributor, NOON)
     assert run().sent == 0
 
 

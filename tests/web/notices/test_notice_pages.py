@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
+from glocal_web.portal.models import (
+    Action,
+    Assessment,
+    Notice,
+    NoticeChoice,
+    NoticeKind,
+    Person,
+    Rhythm,
+)
+from glocal_web.portal.selectors.reminders import LINES_A_KIND
 from glocal_web.portal.services.notices import bring_notices_up_to_date
 from tests.cast import Cast, sign_in
 from tests.web.notices.waiting import A_DAY, accepted, action, task
@@ -28,7 +37,6 @@ def test_the_list_shows_what_is_new_until_it_is_read(client: Client, cast: Cast)
     assert "&lt;b&gt;Open&lt;/b&gt; a desk" in page
     assert "1 day past its date" in page
     assert "of these is new" in page
-    assert not Notice.objects.exists()
     assert client.post(reverse("portal:notices-read")).status_code == 302
     page = client.get(LIST).content.decode()
     assert "a desk" in page
@@ -62,6 +70,79 @@ def test_signing_in_brings_the_bell_up_to_date(client: Client, cast: Cast) -> No
     sent = {"login": cast.contributor.email, "password": "of-no-value-but-long"}
     assert client.post("/accounts/login/", sent).status_code == 302
     assert Person.objects.get(pk=cast.contributor.pk).unread_notices == 1
+
+
+def test_what_is_settled_leaves_the_bell_at_once_when_the_list_is_opened(
+    client: Client, cast: Cast
+) -> None:
+    row = action(cast, timezone.localdate())
+    bring_notices_up_to_date(cast.contributor, timezone.now())
+    row.status = "done"
+    row.save()
+    sign_in(client, cast.contributor)
+    assert "bell-count" in client.get("/about/").content.decode()
+    assert "bell-count" not in client.get(LIST).content.decode()
+    assert "bell-count" not in client.get("/about/").content.decode()
+
+
+def test_the_bell_is_counted_anew_after_a_while_where_no_timer_runs(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    sign_in(client, cast.contributor)
+    action(cast, timezone.localdate())
+    assert "bell-count" not in client.get("/about/").content.decode()
+    Person.objects.update(last_login=timezone.now() - A_DAY)
+    assert "(1 new)" in client.get("/about/").content.decode()
+    with django_assert_num_queries(2):
+        client.get("/about/")
+
+
+def test_a_bell_that_cannot_be_counted_keeps_nobody_out(client: Client, cast: Cast) -> None:
+    task(cast, timezone.localdate())
+    Assessment.objects.update(framework_id="gone")
+    cast.contributor.set_password("of-no-value-but-long")
+    cast.contributor.save()
+    sent = {"login": cast.contributor.email, "password": "of-no-value-but-long"}
+    assert client.post("/accounts/login/", sent).status_code == 302
+    Person.objects.update(last_login=timezone.now() - A_DAY)
+    assert client.get("/about/").status_code == 200
+
+
+def test_what_came_after_the_page_was_shown_stays_new(client: Client, cast: Cast) -> None:
+    action(cast, timezone.localdate(), title="Seen")
+    sign_in(client, cast.contributor)
+    page = client.get(LIST).content.decode()
+    last = page.partition('name="last" value="')[2].partition('"')[0]
+    action(cast, timezone.localdate(), title="Unseen")
+    client.post(reverse("portal:notices-read"), {"last": last})
+    assert Person.objects.get(pk=cast.contributor.pk).unread_notices == 1
+    assert "(1 new)" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["x", "-1", "9" * 400, "\u0663"])
+def test_a_number_that_is_none_calls_all_read(client: Client, cast: Cast, typed: str) -> None:
+    action(cast, timezone.localdate())
+    sign_in(client, cast.contributor).post(reverse("portal:notices-read"), {"last": typed})
+    assert Notice.objects.get().read_at is not None
+
+
+def test_a_very_long_list_is_cut_and_says_so(client: Client, cast: Cast) -> None:
+    Action.objects.bulk_create(
+        Action(
+            territory=cast.territory,
+            framework_id="local-pcmd",
+            framework_version="1.0",
+            indicator="A1.1",
+            title=f"Desk {number}",
+            owner=cast.contributor,
+            due=timezone.localdate(),
+        )
+        for number in range(LINES_A_KIND + 7)
+    )
+    page = sign_in(client, cast.contributor).get(LIST).content.decode()
+    assert page.count("Desk ") == LINES_A_KIND
+    assert "And <bdi>7</bdi> more." in page
+    assert "<bdi>107</bdi> of these are new" in page
 
 
 def test_bringing_up_to_date_twice_changes_nothing(cast: Cast) -> None:

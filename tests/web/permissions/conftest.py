@@ -21,6 +21,7 @@ from glocal_web.portal.models import (
     Invitation,
     Matrix,
     MatrixLink,
+    Notice,
     Participant,
     Person,
     Policy,
@@ -173,9 +174,10 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """All rows of the product, but for when somebody last signed in."""
+    """All rows of the product, but for when somebody last signed in and what was counted for them."""
     found = {}
-    for model in apps.get_app_config("portal").get_models():
-        names = [one.attname for one in model._meta.concrete_fields if one.name != "last_login"]
+    for model in set(apps.get_app_config("portal").get_models()) - {Notice}:
+        fields = model._meta.concrete_fields
+        names = [one.attname for one in fields if one.name not in {"last_login", "unread_notices"}]
         found[model.__name__] = list(model._default_manager.order_by("pk").values(*names))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from glocal_web.portal.selectors.reminders_of_plans import (
 )
 
 DAYS_OF_CALENDAR = 366
+LINES_A_KIND = 100
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,11 @@ class ListedReminder:
 
 @dataclass(frozen=True)
 class ReminderGroup:
-    """What is to be looked at of one kind."""
+    """What is to be looked at of one kind; ``more`` are not listed: the page stays short."""
 
     kind: NoticeKind
     lines: tuple[ListedReminder, ...]
+    more: int
 
     @property
     def title(self) -> str:
@@ -48,15 +50,13 @@ class ReminderGroup:
 
 @dataclass(frozen=True)
 class NoticesPage:
-    """What is to be looked at, by kind, and for how long documents count as recent."""
+    """What is to be looked at, by kind, how many are new, and the number of the last notice so far:
+    whoever says that they have read the page speaks of nothing that came later.
+    """
 
     groups: tuple[ReminderGroup, ...]
-    months: int
-
-    @property
-    def unread(self) -> int:
-        """How many are new."""
-        return sum(line.is_new for group in self.groups for line in group.lines)
+    unread: int
+    last: int
 
 
 def reminders_of(person: Person, today: date) -> tuple[Reminder, ...]:
@@ -91,22 +91,24 @@ def is_unread(reminder: Reminder, read: Collection[str]) -> bool:
     return any(key not in read for key in reminder.keys)
 
 
-def read_keys(person: Person) -> frozenset[str]:
-    """The keys that the person has read: one query."""
-    return frozenset(
-        Notice.objects.filter(person=person, read_at__isnull=False).values_list("key", flat=True)
-    )
-
-
-def notices_page(person: Person, today: date) -> NoticesPage:
-    """The person's page of notices, counted afresh; nothing is written by looking at it."""
-    read = read_keys(person)
+def notices_page(person: Person, found: Iterable[Reminder]) -> NoticesPage:
+    """The person's page of what was found when notices were brought up to date: one query."""
+    rows = Notice.objects.filter(person=person).values_list("pk", "key", "read_at")
+    last, read = 0, set()
+    for key_of_row, key, read_at in rows:
+        last = max(last, key_of_row)
+        if read_at is not None:
+            read.add(key)
     groups: dict[NoticeKind, list[ListedReminder]] = {}
-    for one in reminders_of(person, today):
+    for one in found:
         groups.setdefault(one.kind, []).append(ListedReminder(one, is_unread(one, read)))
     return NoticesPage(
-        groups=tuple(ReminderGroup(kind, tuple(lines)) for kind, lines in groups.items()),
-        months=settings.GLOCAL_EVIDENCE_MONTHS,
+        groups=tuple(
+            ReminderGroup(kind, tuple(lines[:LINES_A_KIND]), max(0, len(lines) - LINES_A_KIND))
+            for kind, lines in groups.items()
+        ),
+        unread=sum(line.is_new for lines in groups.values() for line in lines),
+        last=last,
     )
 
 

@@ -13,34 +13,34 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 
-from django.conf import settings
-from django.core import signing
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
 
 from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, Rhythm
 from glocal_web.portal.selectors.reminder import Reminder
+from glocal_web.portal.services.letter_post import Post
+from glocal_web.portal.services.letter_text import letter_language, letter_to
 from glocal_web.portal.services.notices import bring_notices_up_to_date, locked_choice
 
 WEEK = timedelta(days=7)
-STOP_SALT = "glocal.letters.stop"
+SECONDS_AN_HOUR = 3600
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a run did: people looked at, letters sent, letters that the mail server refused."""
+    """What a run did: people looked at, letters sent, letters that the mail server refused, people
+    about whom something went wrong on our side. ``is_down``: the server could not be reached, so
+    that the letters after that were not even written.
+    """
 
     people: int = 0
     sent: int = 0
     refused: int = 0
+    failed: int = 0
+    is_down: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,45 +57,52 @@ def remind_everybody(now: datetime, address: str, *, letters: bool = True) -> Ru
 
     One person's trouble does not keep the others from their letters.
     """
-    people = sent = refused = 0
-    keys = list(Person.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True))
-    for key in keys:
+    people = failed = 0
+    told: list[bool] = []
+    post = Post()
+    for key in _in_turn(now):
         person = Person.objects.filter(pk=key, is_active=True).first()
         if person is None:
             continue
         people += 1
-        with translation.override(letter_language(person)):
-            found = bring_notices_up_to_date(person, now)
-            claim = _claim(person, found, now) if letters and found and person.email else None
-            if claim is None:
-                continue
-            if _send(person, claim, address):
-                sent += 1
-            else:
-                _unclaim(person, claim)
-                refused += 1
-    return Run(people, sent, refused)
+        try:
+            with translation.override(letter_language(person)):
+                found = bring_notices_up_to_date(person, now)
+                if letters and found and person.email and not post.is_down:
+                    told += _written(person, found, now, address, post)
+        except Exception:
+            # Whatever it is, it must not cost the others their letters.
+            logger.exception("Nothing could be told to person %s", key)
+            failed += 1
+    post.close()
+    return Run(people, told.count(True), told.count(False), failed, post.is_down)
 
 
-def letter_language(person: Person) -> str:
-    """The language of the person's letters: of the account, else that of the site."""
-    known = dict(settings.LANGUAGES)
-    wanted = (person.language, settings.GLOCAL_LANGUAGE, settings.LANGUAGE_CODE)
-    return next(one for one in wanted if one in known)
+def _in_turn(now: datetime) -> list[int]:
+    """Everybody's keys, beginning with somebody else every hour.
+
+    Where runs end early again and again, it is not always the same who get nothing.
+    """
+    keys = list(Person.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True))
+    first = int(now.timestamp()) // SECONDS_AN_HOUR % max(1, len(keys))
+    return [*keys[first:], *keys[:first]]
 
 
-def stop_token(person: Person) -> str:
-    """What stands in the link that ends the person's letters; it does nothing else."""
-    return signing.dumps(person.pk, salt=STOP_SALT)
-
-
-def person_to_stop(token: str) -> Person | None:
-    """Whose letters the link ends; None when it was not made by this site."""
+def _written(
+    person: Person, found: Sequence[Reminder], now: datetime, address: str, post: Post
+) -> list[bool]:
+    """Whether the mail server took the person's letter; empty when there was none to send."""
+    claim = _claim(person, found, now)
+    if claim is None:
+        return []
     try:
-        key = signing.loads(token, salt=STOP_SALT)
-    except signing.BadSignature:
-        return None
-    return Person.objects.filter(pk=key).first() if isinstance(key, int) else None
+        taken = post.takes(letter_to(person, claim.reminders, claim.rows, address))
+    except Exception:
+        _unclaim(person, claim)
+        raise
+    if not taken:
+        _unclaim(person, claim)
+    return [taken]
 
 
 @transaction.atomic
@@ -140,46 +147,3 @@ def _is_due(choice: NoticeChoice, kind: NoticeKind, today: date) -> bool:
     if rhythm == Rhythm.WEEKLY:
         return choice.weekly_on is None or choice.weekly_on <= today - WEEK
     return False
-
-
-def _send(person: Person, claim: _Claim, address: str) -> bool:
-    """Whether the mail server took the letter."""
-    stop = address + reverse("portal:letters-stop", args=[stop_token(person)])
-    number = len(claim.reminders)
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    context = {
-        "person": person,
-        "groups": _grouped(claim.reminders),
-        "address": address,
-        "stop": stop,
-        "language": language,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
-    }
-    letter = EmailMultiAlternatives(
-        subject=ngettext(
-            "Glocal: %(number)s thing to look at", "Glocal: %(number)s things to look at", number
-        )
-        % {"number": number},
-        body=render_to_string("notices/letter.txt", context),
-        to=[person.email],
-        headers={
-            # RFC 8058: a mail program can stop the letters with one click, without signing in.
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": language,
-        },
-    )
-    letter.attach_alternative(render_to_string("notices/letter.html", context), "text/html")
-    try:
-        return bool(letter.send())
-    except (SMTPException, OSError) as error:
-        logger.warning("A letter could not be sent: %s", type(error).__name__)
-        return False
-
-
-def _grouped(reminders: Sequence[Reminder]) -> list[tuple[str, list[Reminder]]]:
-    groups: dict[NoticeKind, list[Reminder]] = {}
-    for one in reminders:
-        groups.setdefault(one.kind, []).append(one)
-    return [(str(kind.label), lines) for kind, lines in groups.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +14,8 @@ from glocal_web.portal.models import Notice, NoticeChoice, NoticeKind, Person, R
 from glocal_web.portal.selectors.reminder import Reminder
 from glocal_web.portal.selectors.reminders import is_unread, reminders_of
 from glocal_web.portal.services.invitations import SECRET_BYTES, token_hash
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -42,12 +45,26 @@ def bring_notices_up_to_date(person: Person, now: datetime) -> tuple[Reminder, .
     return found
 
 
+def try_to_bring_up_to_date(person: Person, now: datetime) -> None:
+    """As above, where something else is going on that must not fail with it, as signing in."""
+    try:
+        bring_notices_up_to_date(person, now)
+    except Exception:
+        logger.exception("The notices of person %s could not be counted", person.pk)
+
+
 @transaction.atomic
-def mark_all_read(person: Person, now: datetime) -> None:
-    """Call read all that there is now."""
-    bring_notices_up_to_date(person, now)
-    Notice.objects.filter(person=person, read_at=None).update(read_at=now)
-    _count(person, 0)
+def mark_read(person: Person, now: datetime, last: int | None = None) -> None:
+    """Call read all that there is, or what the person saw: notices up to the number ``last``."""
+    found = bring_notices_up_to_date(person, now)
+    seen = Notice.objects.filter(person=person, read_at=None)
+    if last is not None:
+        seen = seen.filter(pk__lte=last)
+    seen.update(read_at=now)
+    read = set(
+        Notice.objects.filter(person=person, read_at__isnull=False).values_list("key", flat=True)
+    )
+    _count(person, sum(is_unread(one, read) for one in found))
 
 
 @transaction.atomic

@@ -17,28 +17,34 @@ from glocal_web.portal.models import NoticeChoice
 from glocal_web.portal.new_link import forget_link, remember_link, shown_link
 from glocal_web.portal.selectors.reminders import calendar_owner, dates_of, notices_page
 from glocal_web.portal.services.invitations import token_hash
-from glocal_web.portal.services.letters import letter_language, person_to_stop
+from glocal_web.portal.services.letter_text import letter_language, person_to_stop
 from glocal_web.portal.services.notices import (
+    bring_notices_up_to_date,
     choose_rhythms,
-    mark_all_read,
+    mark_read,
     new_calendar,
     stop_calendar,
     stop_letters,
 )
 from glocal_web.portal.views.requests import person_of
 
+DIGITS_OF_A_KEY = 18
+
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """The list, counted afresh."""
-    page = notices_page(person_of(request), timezone.localdate())
-    return render(request, "notices/list.html", {"page": page})
+    """The list, counted afresh; the bell above it says the same."""
+    person = person_of(request)
+    found = bring_notices_up_to_date(person, timezone.now())
+    return render(request, "notices/list.html", {"page": notices_page(person, found)})
 
 
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
-    """Calls read what there is."""
-    mark_all_read(person_of(request), timezone.now())
+    """Calls read what was on the page; without its last number all that there is."""
+    last = request.POST.get("last", "")
+    known = last.isascii() and last.isdecimal() and len(last) <= DIGITS_OF_A_KEY
+    mark_read(person_of(request), timezone.now(), int(last) if known else None)
     return redirect("portal:notices")
 
 

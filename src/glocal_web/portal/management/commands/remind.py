@@ -1,6 +1,7 @@
 """`remind`: tell everybody what waits for them, on their list and by e-mail."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from glocal_web.portal.selectors.reminders import site_address
-from glocal_web.portal.services.letters import remind_everybody
+from glocal_web.portal.services.letters import Run, remind_everybody
 
 
 class Command(BaseCommand):
@@ -30,8 +31,22 @@ class Command(BaseCommand):
             )
         run = remind_everybody(timezone.now(), address, letters=not options["no_letters"])
         self.stdout.write(f"People looked at: {run.people}, letters sent: {run.sent}.")
-        if run.refused:
-            raise CommandError(
-                f"The mail server did not take so many letters: {run.refused}. They are tried at "
-                "the next run. Check GLOCAL_EMAIL_HOST and the log."
-            )
+        troubles = list(_troubles(run))
+        if troubles:
+            raise CommandError(" ".join(troubles))
+
+
+def _troubles(run: Run) -> Iterator[str]:
+    """What went wrong, and what to do about it."""
+    if run.is_down:
+        yield (
+            "The mail server cannot be reached, so no more letters were tried; they are at the "
+            "next run. Check GLOCAL_EMAIL_HOST; `glocal doctor` says what it answers."
+        )
+    if run.refused:
+        yield (
+            f"The mail server did not take so many letters: {run.refused}. They are tried at "
+            "the next run. Check GLOCAL_EMAIL_HOST and the log."
+        )
+    if run.failed:
+        yield f"So many people could not be told: {run.failed}. The log says why."
