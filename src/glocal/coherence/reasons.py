@@ -5,8 +5,10 @@ It only lays them beside one another: severity and certainty of both stay as the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from glocal.interactions.agreed_pairs import counts
 from glocal.model.finding import Finding
@@ -38,12 +40,12 @@ def both_reasons(findings: Iterable[Finding], portfolio: Portfolio) -> Mapping[s
     """
     told = tuple(findings)
     concerned = {item.id: policies_of(item, portfolio) for item in told}
+    meeting = _meetings(told, concerned)
+    by_goal = _by_goal(portfolio.interactions)
     result = {}
     for item in told:
-        beside = Beside(
-            tuple(other for other in told if _meet(item, other, concerned)),
-            _on_the_goal(item, concerned[item.id], portfolio),
-        )
+        ratings = by_goal.get(item.params.get("goal", ""), ())
+        beside = Beside(tuple(meeting.get(item.id, ())), _clear(item, concerned[item.id], ratings))
         if beside.findings or beside.ratings:
             result[item.id] = beside
     return result
@@ -66,31 +68,48 @@ def policies_of(finding: Finding, portfolio: Portfolio) -> frozenset[str]:
     return frozenset(known[name].policy for name in finding.provisions if name in known)
 
 
-def _meet(one: Finding, other: Finding, concerned: Mapping[str, frozenset[str]]) -> bool:
-    """Whether one is of raters, the other of texts, both good or both bad, on the same policies."""
-    if (one.rule in RATED) == (other.rule in RATED):
-        return False
-    if (one.rule in OPPORTUNITIES) != (other.rule in OPPORTUNITIES):
-        return False
-    rated, legal = (one, other) if one.rule in RATED else (other, one)
-    return concerned[rated.id] <= concerned[legal.id]
+def _meetings(
+    told: Sequence[Finding], concerned: Mapping[str, frozenset[str]]
+) -> Mapping[str, list[Finding]]:
+    """By finding, those of the other kind on the same policies, both good or both bad, as told.
+
+    Judgements are looked up by their two policies: there may be thousands of either kind.
+    """
+    judged: dict[tuple[frozenset[str], bool], list[Finding]] = defaultdict(list)
+    for one in told:
+        if one.rule in RATED:
+            judged[concerned[one.id], one.rule in OPPORTUNITIES].append(one)
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for legal in told if judged else ():
+        pairs = combinations(concerned[legal.id], 2) if legal.rule not in RATED else ()
+        for pair in pairs:
+            for rated in judged.get((frozenset(pair), legal.rule in OPPORTUNITIES), ()):
+                found[rated.id].append(legal)
+                found[legal.id].append(rated)
+    place = {one.id: at for at, one in enumerate(told)}
+    return {key: sorted(ones, key=lambda one: place[one.id]) for key, ones in found.items()}
 
 
-def _on_the_goal(
-    finding: Finding, policies: frozenset[str], portfolio: Portfolio
+def _by_goal(
+    interactions: Iterable[AgreedInteraction],
+) -> Mapping[str, list[AgreedInteraction]]:
+    """What counts of them by what it leads to, the strongest first."""
+    found: dict[str, list[AgreedInteraction]] = defaultdict(list)
+    counting = filter(counts, interactions)
+    for item in sorted(counting, key=lambda one: (-abs(one.value), one.source, one.matrix)):
+        found[item.target].append(item)
+    return found
+
+
+def _clear(
+    finding: Finding, policies: frozenset[str], ratings: Iterable[AgreedInteraction]
 ) -> tuple[AgreedInteraction, ...]:
-    """How raters see the policies of a finding on its goal, the strongest first.
+    """How raters see the policies of a finding on its goal.
 
     A claim (C11) meets whatever they see; effects (C9, S1) what they see clearly.
     """
-    goal = finding.params.get("goal")
-    found = [
+    return tuple(
         item
-        for item in portfolio.interactions
-        if goal is not None
-        and item.target == goal
-        and item.source in policies
-        and counts(item)
-        and (finding.rule == "C11" or abs(item.value) >= CLEAR)
-    ]
-    return tuple(sorted(found, key=lambda item: (-abs(item.value), item.source, item.matrix)))
+        for item in ratings
+        if item.source in policies and (finding.rule == "C11" or abs(item.value) >= CLEAR)
+    )

@@ -34,6 +34,24 @@ def test_a_finding_that_touches_only_one_of_the_two_stays_alone():
     assert beside(MUST, replace(BAN, policy="other"), only=["C1", "C15"]) == {}
 
 
+def test_judgements_of_several_pairs_stand_in_the_order_in_which_they_are_told():
+    two = replace(HARM, source="other", target="courses", value=-3)
+    built = portfolio(
+        MUST, BAN, acts=ACTS, interactions=(HARM, two, replace(two, target="savings"))
+    )
+    findings = check(built, TINY, as_of=TODAY, rules=["C1", "C15"]).findings
+    (legal,) = (item for item in findings if item.rule == "C1")
+    judged = [item for item in findings if item.rule == "C15"]
+    ban = replace(BAN, id="r", policy="other")
+    wide = replace(legal, provisions=(*legal.provisions, "r"))
+    whole = replace(built, provisions={**built.provisions, "r": ban})
+    assert len(judged) == 3
+    for order in (judged, judged[::-1]):
+        beside = both_reasons([*order, wide], whole)
+        assert list(beside[wide.id].findings) == order
+        assert [beside[item.id].findings for item in judged] == [(wide,)] * 3
+
+
 def test_what_is_not_passed_in_is_not_named():
     assert beside(MUST, BAN, only=["C15"]) == {}
 
