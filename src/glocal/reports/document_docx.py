@@ -23,6 +23,9 @@ from glocal.reports.typeset import compile_png
 PAPER = 17.0
 """Centimetres between the margins."""
 
+GAP = 0.4
+"""Centimetres that a cell keeps free round what stands in it."""
+
 STYLES = {"plain": "Normal", "strong": "Strong line", "quiet": "Quiet", "notice": "Notice"}
 
 
@@ -53,7 +56,7 @@ def _section(writer: Docx, section: Section) -> None:
         _block(writer, block)
 
 
-def _block(writer: Docx, block: Block) -> None:
+def _block(writer: Docx, block: Block, room: float = PAPER) -> None:
     match block:
         case Text(text, style):
             writer.paragraph(text, STYLES[style])
@@ -62,24 +65,36 @@ def _block(writer: Docx, block: Block) -> None:
                 writer.paragraph(item, "List Bullet")
         case Headline(label, figure, lines):
             writer.paragraph(f"{label}: {figure}", "Headline")
-            writer.paragraph(" · ".join(lines), "Normal")
+            writer.paragraph(" ".join(lines), "Normal")
         case Table():
-            _table(writer, block)
+            _table(writer, block, room)
         case Picture(title, svg, description, width):
             if title:
                 writer.paragraph(title, "Strong line")
-            # Drawn a little wider than beside another: it stands alone here.
-            writer.picture(compile_png(svg, width), min(width * 1.25, PAPER), description)
+            writer.picture(compile_png(svg, width), min(width, room - GAP), description)
         case Beside(first, second):
-            for one in (*first, *second):
-                _block(writer, one)
+            rooms = _rooms(first, second)
+            places = writer.columns(rooms)
+            for blocks, place, width in zip((first, second), places, rooms, strict=True):
+                with writer.within(place):
+                    for one in blocks:
+                        _block(writer, one, width)
 
 
-def _table(writer: Docx, table: Table) -> None:
+def _rooms(first: tuple[Block, ...], second: tuple[Block, ...]) -> tuple[float, float]:
+    """How the width of the paper is divided: as the pictures of both sides need it."""
+    one, two = (
+        max((block.width for block in side if isinstance(block, Picture)), default=PAPER / 2)
+        for side in (first, second)
+    )
+    return PAPER * one / (one + two), PAPER * two / (one + two)
+
+
+def _table(writer: Docx, table: Table, room: float) -> None:
     widths = table.widths or (1.0,) * len(table.headings)
     total = sum(widths)
     grid = writer.table(
-        table.title, len(table.rows) + 1, [PAPER * width / total for width in widths]
+        table.title, len(table.rows) + 1, [room * width / total for width in widths]
     )
     _row(writer, grid.rows[0], tuple(Cell(heading) for heading in table.headings), table, True)
     for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,11 @@ OWN_STYLES = (
     ("Headline", 20, True, ACCENT, 6, 2),
 )
 SIZES = {"Title": 22, "Subtitle": 14, "Heading 1": 16, "Heading 2": 12, "Normal": 10}
+# The same where everything is to stand on one page.
+SHORT_SIZES = {"Title": 17, "Subtitle": 12, "Heading 1": 12, "Heading 2": 11, "Normal": 9}
+# Points before and after, of what the template sets far apart.
+AIR = {"Title": (0, 6), "Subtitle": (0, 4), "Heading 1": (18, 4), "Heading 2": (12, 3)}
+SHORT_AIR = {"Title": (0, 3), "Subtitle": (0, 2), "Heading 1": (8, 2), "Normal": (0, 4)}
 
 LRI, LRM = "\u2066", "\u200e"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -56,15 +62,38 @@ class Docx:
         self.document = document
         self.rtl = document.is_rtl
         self.file = self.docx.Document()
+        self.into: Any = self.file
         self._set_up()
 
     def paragraph(self, text: str, style: str) -> None:
         """A paragraph in a named style."""
-        self._write(self.file.add_paragraph(style=style), text)
+        self._write(self.into.add_paragraph(style=style), text)
+
+    def columns(self, widths: Sequence[float]) -> tuple[Any, ...]:
+        """Places of so many centimetres beside one another, without lines; see ``within``."""
+        frame = self.into.add_table(rows=1, cols=len(widths))
+        frame.autofit = False
+        frame._tbl.tblPr.append(_air(0, 0))
+        if self.rtl:
+            frame._tbl.tblPr.append(element("w:bidiVisual"))
+        places = frame.rows[0].cells
+        for column, place, width in zip(frame.columns, places, widths, strict=True):
+            column.width = place.width = self.shared.Cm(width)
+        return tuple(places)
+
+    @contextmanager
+    def within(self, place: Any) -> Iterator[None]:
+        """Write into one of the places that ``columns`` made."""
+        outside, self.into = self.into, place
+        yield
+        self.into = outside
+        # A new cell has an empty line, which the format wants only where nothing else stands.
+        if len(place.paragraphs) > 1:
+            place._tc.remove(place.paragraphs[0]._p)
 
     def table(self, title: str, rows: int, widths: Sequence[float]) -> Any:
         """An empty table with columns of so many centimetres; its title is for screen readers."""
-        table = self.file.add_table(rows=rows, cols=len(widths))
+        table = self.into.add_table(rows=rows, cols=len(widths))
         table.style = "Table Grid"
         table.autofit = False
         table._tbl.tblPr.append(_rules())
@@ -78,7 +107,9 @@ class Docx:
         for row in table._tbl.tr_lst:
             for cell, length in zip(row.tc_lst, lengths, strict=True):
                 cell.width = length
-        self.file.add_paragraph(style="Quiet")
+        # A line must stand between tables; it need not be as high as one that is read.
+        between = self.into.add_paragraph().paragraph_format
+        between.line_spacing = between.space_after = self.shared.Pt(4)
         return table
 
     def fill(self, cell: Any, text: str, *, bold: bool, at_end: bool, colour: str) -> None:
@@ -101,7 +132,7 @@ class Docx:
 
     def picture(self, png: bytes, width: float, description: str) -> None:
         """A picture in its own paragraph, with the words that stand for it."""
-        paragraph = self.file.add_paragraph()
+        paragraph = self.into.add_paragraph()
         run = paragraph.add_run()
         shape = run.add_picture(io.BytesIO(png), width=self.shared.Cm(width))
         shape._inline.docPr.set("descr", clean(description))
@@ -139,7 +170,11 @@ class Docx:
         section = self.file.sections[0]
         section.page_width, section.page_height = self.shared.Cm(21), self.shared.Cm(29.7)
         section.left_margin = section.right_margin = self.shared.Cm(2)
-        section.top_margin = section.bottom_margin = self.shared.Cm(2.2)
+        # What is meant for one page gets as much of it as printers can reach.
+        section.top_margin = section.bottom_margin = self.shared.Cm(
+            1.5 if self.document.is_short else 2.2
+        )
+        section.header_distance = section.footer_distance = self.shared.Cm(0.8)
         if self.rtl:
             section._sectPr.append(element("w:bidi"))
         head = [self.document.mark, self.document.subtitle]
@@ -173,8 +208,13 @@ class Docx:
             style.paragraph_format.space_before = self.shared.Pt(before)
             style.paragraph_format.space_after = self.shared.Pt(after)
             style.paragraph_format.keep_with_next = name == "Strong line"
-        for name in (*SIZES, *(style[0] for style in OWN_STYLES), "List Bullet"):
-            self._letters(styles[name], SIZES.get(name))
+        is_short = self.document.is_short
+        sizes, air = (SHORT_SIZES, SHORT_AIR) if is_short else (SIZES, AIR)
+        for name in (*sizes, *(style[0] for style in OWN_STYLES), "List Bullet"):
+            self._letters(styles[name], sizes.get(name))
+        for name, (before, after) in air.items():
+            styles[name].paragraph_format.space_before = self.shared.Pt(before)
+            styles[name].paragraph_format.space_after = self.shared.Pt(after)
 
     def _letters(self, style: Any, size: int | None) -> None:
         """Font, size and language of a style, for Latin and for Arabic letters alike."""
@@ -209,11 +249,11 @@ def _rules() -> Any:
     return borders
 
 
-def _air() -> Any:
+def _air(above: int = 40, beside: int = 80) -> Any:
     """The space round what stands in the cells of a table, in twentieths of a point."""
     margins = element("w:tblCellMar")
-    for side, space in (("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80")):
-        margins.append(element(f"w:{side}", w=space, type="dxa"))
+    for side, space in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
+        margins.append(element(f"w:{side}", w=str(space), type="dxa"))
     return margins
 
 

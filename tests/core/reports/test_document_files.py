@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -124,7 +124,9 @@ def test_the_text_document_has_real_headings_header_rows_and_described_pictures(
     assert '<w:pStyle w:val="Title"/>' in xml
     assert '<w:pStyle w:val="Heading1"/>' in xml
     assert '<w:pStyle w:val="Heading2"/>' in xml
-    assert xml.count("<w:tblHeader/>") == xml.count("<w:tbl>") > 5
+    assert xml.count("<w:tblHeader/>") == xml.count("<w:tblCaption ") > 5
+    # One more without lines and headings: two pictures beside one another.
+    assert xml.count("<w:tbl>") == xml.count("<w:tblCaption ") + 1
     assert xml.count(' descr="') == xml.count("<wp:docPr ") == 3
     assert ' descr=""' not in xml
     assert "<dc:language>en-GB</dc:language>" in part_of_docx(content, "docProps/core.xml")
@@ -198,3 +200,32 @@ def test_a_sheet_is_printed_on_one_page_across_with_its_headings_on_each() -> No
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert {sheet.print_title_rows for sheet in book.worksheets[1:]} == {"$4:$4"}
+
+
+def test_the_spreadsheet_shows_figures_as_the_screen_does_and_days_as_days() -> None:
+    actions = (
+        PlannedAction("Now", "A1.1", "planned", due=date(2027, 1, 31)),
+        PlannedAction("Once", "A1.1", "done", due=date(1884, 1, 31)),
+    )
+    answered = source(("A1.1", 4), ("A1.2", 2), ("A1.3", 1), actions=actions)
+    book = load_workbook(io.BytesIO(document_xlsx(full_report(answered, "en"))))
+    first = next(line for line in book["All figures"].iter_rows(min_row=5) if "A1" in line[0].value)
+    # (1 + 0.5 + 0.25) / 3 of 8 questions.
+    assert (first[1].value, first[1].number_format) == (58.3333, "0")
+    assert (first[5].value, first[5].number_format) == (0.375, "0%")
+    gains = book["The changes at a glance"]["D5"]
+    assert gains.number_format.startswith("+0.0")
+    due = [book["All actions"][place].value for place in ("C5", "C6")]
+    assert due == [datetime(2027, 1, 31), "31 January 1884"]
+    assert book["All actions"].auto_filter.ref == "A4:D6"
+
+
+def test_the_spreadsheet_of_the_one_page_has_its_figures_and_steps() -> None:
+    content = document_xlsx(council_page(everything(2), "en"))
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == [
+        "About this file",
+        "Score by dimension and…",
+        "What would raise the score most",
+    ]
+    assert book.worksheets[1]["B5"].value == 50
