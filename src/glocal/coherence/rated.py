@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-import numpy as np
-
 from glocal.coherence.base import FOREVER, Base
 from glocal.coherence.regions import Region
 from glocal.interactions.agreed_pairs import counts, matrices
@@ -142,12 +140,26 @@ def _walks(base: Base) -> Mapping[str, SignedWalks]:
 
 
 @lru_cache(maxsize=2)
-def _signs(base: Base) -> Mapping[str, Mapping[Pair, float]]:
-    found: dict[str, dict[Pair, float]] = defaultdict(dict)
+def _direct(base: Base) -> Mapping[str, frozenset[Pair]]:
+    """By matrix, the pairs that count in it, whatever their value is."""
+    found: dict[str, set[Pair]] = defaultdict(set)
     for item in base.portfolio.interactions:
         if counts(item):
-            found[item.matrix][item.source, item.target] = item.value
-    return found
+            found[item.matrix].add((item.source, item.target))
+    return {title: frozenset(pairs) for title, pairs in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _felt(base: Base) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By matrix and item, to which others links lead that are felt."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for item in base.portfolio.interactions:
+        if counts(item) and abs(item.value) >= FAINT:
+            found[item.matrix][item.source].append(item.target)
+    return {
+        title: {source: tuple(targets) for source, targets in links.items()}
+        for title, links in found.items()
+    }
 
 
 def seen_otherwise(base: Base, policy: str, goal: str) -> tuple[str, str] | None:
@@ -165,21 +177,17 @@ def seen_otherwise(base: Base, policy: str, goal: str) -> tuple[str, str] | None
         helps, harms = float(walks.synergy[row, column]), float(walks.tradeoff[row, column])
         if harms >= LOUD * helps and (harms - helps) * walks.scale >= FELT:
             return "seen-against", title
-        direct = _signs(base)[title].get((policy, goal))
-        if direct is not None and not _leads(_signs(base)[title], policy, goal):
-            without = without or title
+        asked = (policy, goal) in _direct(base)[title]
+        if without is None and asked and not _leads(_felt(base).get(title, {}), policy, goal):
+            without = title
     return None if without is None else ("seen-without-way", without)
 
 
-def _leads(values: Mapping[Pair, float], start: str, end: str) -> bool:
-    """Whether links that are felt lead from one item to another."""
-    after: dict[str, list[str]] = defaultdict(list)
-    for (source, target), value in values.items():
-        if np.abs(value) >= FAINT:
-            after[source].append(target)
+def _leads(after: Mapping[str, tuple[str, ...]], start: str, end: str) -> bool:
+    """Whether links lead from one item to another."""
     seen, todo = {start}, [start]
     while todo:
-        for item in after[todo.pop()]:
+        for item in after.get(todo.pop(), ()):
             if item not in seen:
                 seen.add(item)
                 todo.append(item)

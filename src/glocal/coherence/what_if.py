@@ -7,15 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from glocal.coherence.check import check
+from glocal.coherence.check import HEAVIEST_FIRST, check
 from glocal.coherence.edits import Edit, EditError, apply, edits_of, pieces_of
-from glocal.model.effects_check import Severity
 from glocal.model.finding import Finding, Mend
 from glocal.model.portfolio import Portfolio
 from glocal.model.taxonomy import Taxonomy
-
-HEAVIEST_FIRST = {severity: -place for place, severity in enumerate(Severity)}
-
 
 Finder = Callable[[Portfolio, Taxonomy, date], Iterable[Finding]]
 """Gives the findings of a portfolio on a day."""

@@ -81,11 +81,10 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     place = _place(base, ways)
     outranks = place is None or base.policy_of(r).level is not base.portfolio.areas[place].level
     against = {"against": report.id} if outranks else {}
-    guard = [
-        MendDraft("add-firewall", name, "", action | {"organisation": bodies[holder]} | against)
-        for name in (place,)
-        if name is not None
-    ]
+    guard = []
+    if place is not None:
+        shut = action | {"organisation": bodies[holder]} | against
+        guard.append(MendDraft("add-firewall", place, "", shut))
     cuts = [
         MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
         for row in way.shares
