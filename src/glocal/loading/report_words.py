@@ -17,7 +17,7 @@ from glocal.loading.yaml_file import YamlFile, read_yaml
 Words = Mapping[str, str]
 PARTS = (
     "title", "facts", "marks", "parts", "about", "none", "figures", "withheld", "pictures",
-    "tables", "headings", "states", "step", "action", "finding", "method",
+    "tables", "headings", "states", "council", "step", "action", "finding", "method",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class ReportWords:
     tables: Words
     headings: Words
     states: Words
+    council: Words
     step: Words
     action: Words
     finding: Words

@@ -12,11 +12,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``value`` is its number, ``grade`` (0 to 4) its colour, if it has any."""
+    """A cell of a table; ``value`` is its number, ``grade`` (0 to 4) its colour, if it has any.
+
+    ``unit`` says how the number is written: ``""`` a whole number of 0 to 100, ``"%"`` a share of
+    0 to 1, ``"+"`` points that are added. ``day`` is the day that the text names.
+    """
 
     text: str
     value: float | None = None
     grade: int | None = None
+    unit: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing as SVG, the words that stand for it, and its width in centimetres."""
+    """A drawing as SVG, the words that stand for it, and its width in centimetres.
+
+    ``table`` holds its figures where no other table of the document does: a spreadsheet shows it.
+    """
 
     title: str
     svg: str
     description: str
     width: float
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,8 @@ class Document:
     ``facts`` stand on every page: what was measured, with what, when. ``mark`` does too, and is
     empty unless something must be said of the whole, as that it is a draft. ``contents`` is the
     heading of the list of sections, ``page`` how pages are counted: ``{page}`` of ``{pages}``.
-    A document that ``is_short`` fits one page and has no list of sections.
+    A document that ``is_short`` fits one page and has no list of sections. ``about`` names the part
+    of a spreadsheet that says what the whole is.
     """
 
     language: str
@@ -107,6 +118,7 @@ class Document:
     is_short: bool = False
     contents: str = ""
     page: str = ""
+    about: str = ""
 
     @property
     def is_rtl(self) -> bool:

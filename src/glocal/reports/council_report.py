@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from glocal.model.document import Beside, Block, Bullets, Document, Section, Text
+from glocal.model.document import Document, Section, Text
 from glocal.reports.printed import as_score
-from glocal.reports.profile import profile
 from glocal.reports.report_annex import answers_section, method_section, sources_section
+from glocal.reports.report_council import council_sections
 from glocal.reports.report_names import ReportNames
 from glocal.reports.report_plan import (
     actions_section,
-    change_line,
-    changes,
     findings_section,
     gaps_section,
     steps_section,
 )
-from glocal.reports.report_profile import bars, headline, places_list, profile_section, rose
+from glocal.reports.report_profile import profile_section
 from glocal.reports.report_source import Part, ReportSource
 from glocal.reports.svg import shortened
 from glocal.text.sentences import fill
@@ -35,8 +33,6 @@ SECTIONS: dict[Part, Callable[[ReportSource, ReportNames], Iterator[Section]]] =
 }
 USUAL = frozenset(Part) - {Part.FINDINGS}
 """The parts that one gets without asking: findings are told only when somebody wants them."""
-
-LISTED, LETTERS = 4, 96
 
 
 def full_report(source: ReportSource, language: str, parts: Collection[Part] = USUAL) -> Document:
@@ -55,30 +51,8 @@ def full_report(source: ReportSource, language: str, parts: Collection[Part] = U
 def council_page(source: ReportSource, language: str) -> Document:
     """The profile in one page: what a council reads before it decides."""
     names = ReportNames(source.framework, language)
-    words, found = names.words, profile(source.framework, source.scorecard, listed=LISTED)
-    steps = tuple(
-        shortened(change_line(one, names), LETTERS) for one in changes(source, limit=LISTED)
-    )
-    blocks: list[Block] = [
-        *_notices(source, names),
-        headline(source, names),
-        Beside((rose(found, names, width=8.0),), (bars(found, names, width=9.2),)),
-        Beside(
-            (
-                Text(words.tables["strongest"], "strong"),
-                _brief(places_list(found.strongest, source, names)),
-            ),
-            (
-                Text(words.tables["weakest"], "strong"),
-                _brief(places_list(found.weakest, source, names)),
-            ),
-        ),
-        Text(words.parts["steps"], "strong"),
-        Bullets(steps) if steps else Text(words.none["steps"]),
-        Text(f"{words.method['people']} {words.method['ranking']}", "quiet"),
-    ]
-    section = Section(words.parts["profile"], tuple(blocks))
-    return _document(source, names, "council", (section,), is_short=True)
+    sections = council_sections(source, names, tuple(_notices(source, names)))
+    return _document(source, names, "council", sections, is_short=True)
 
 
 def _document(
@@ -103,6 +77,7 @@ def _document(
         is_short=is_short,
         contents=words.marks["contents"],
         page=words.marks["page"],
+        about=words.marks["about"],
     )
 
 
@@ -159,12 +134,6 @@ def _notices(source: ReportSource, names: ReportNames) -> Iterator[Text]:
     note = fill(words["provisional-note"], numbers)
     missing = fill(words["missing"], {"items": items})
     yield Text(f"{words['provisional']}. {note} {missing}", "notice")
-
-
-def _brief(block: Block) -> Block:
-    if isinstance(block, Bullets):
-        return Bullets(tuple(shortened(one, LETTERS) for one in block.items))
-    return block
 
 
 def file_stem(territory: str, made: date, kind: str) -> str:

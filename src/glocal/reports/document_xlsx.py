@@ -10,8 +10,9 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from glocal.model.document import Beside, Block, Cell, Document, Headline, Table
+from glocal.model.document import Beside, Block, Cell, Document, Headline, Picture, Table
 from glocal.reports.printed import COLOURS, INK_ON
+from glocal.reports.svg import shortened
 from glocal.text.sentences import plain
 
 LONGEST_NAME = 31
@@ -19,6 +20,10 @@ _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u200b\u2066\u2067]")
 LONGEST_CELL = 32_000
+FIRST_YEAR = 1900
+"""Of an older day the program knows nothing: it stays a text."""
+SHOWN = {"": "0", "%": "0%", "+": "+0.0;-0.0;0.0"}
+"""How a number is shown, as on the screen; the cell holds more of it, to reckon with."""
 
 
 def document_xlsx(document: Document) -> bytes:
@@ -56,18 +61,23 @@ class _Sheets:
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.quiet = book.add_format({"font_color": "#48595f"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
-        self.number = book.add_format({"num_format": "0.0", "valign": "top"})
+        self.numbers = {
+            unit: book.add_format({"num_format": shown, "valign": "top"})
+            for unit, shown in SHOWN.items()
+        }
+        # A day is written in figures, as the program of the reader writes them.
+        self.day = book.add_format({"num_format": 14, "valign": "top", "align": "left"})
         self.grades = [
             book.add_format(
-                {"num_format": "0.0", "valign": "top", "bg_color": colour, "font_color": ink}
+                {"num_format": SHOWN[""], "valign": "top", "bg_color": colour, "font_color": ink}
             )
             for colour, ink in zip(COLOURS, INK_ON, strict=True)
         ]
 
     def about(self) -> None:
         """The first sheet: title, place, facts, and the headline."""
-        sheet = self._sheet(self.document.title)
-        sheet.set_column(0, 0, 70)
+        sheet = self._sheet(self.document.about or self.document.title)
+        sheet.set_column(0, 0, 110)
         lines = [self.document.subtitle, self.document.mark, *self.document.facts]
         for section in self.document.sections:
             for block in _flat(section.blocks):
@@ -85,18 +95,21 @@ class _Sheets:
         sheet.write_string(1, 0, _clean(" · ".join(one for one in facts if one)), self.quiet)
         widths = table.widths or (1.0,) * len(table.headings)
         for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
-            sheet.set_column(column, column, max(10.0, width * 6))
+            sheet.set_column(column, column, max(11.0, width * 6))
             sheet.write_string(3, column, _clean(heading), self.bold)
         for row, cells in enumerate(table.rows, start=4):
             for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell, column in table.numbers)
+        sheet.autofilter(3, 0, 3 + len(table.rows), len(table.headings) - 1)
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, is_number: bool) -> None:
         if is_number and cell.value is not None:
-            look = self.number if cell.grade is None else self.grades[cell.grade]
+            look = self.numbers[cell.unit] if cell.grade is None else self.grades[cell.grade]
             sheet.write_number(row, column, cell.value, look)
+        elif cell.day is not None and cell.day.year >= FIRST_YEAR:
+            sheet.write_datetime(row, column, cell.day, self.day)
         elif cell.text:
             sheet.write_string(row, column, _clean(cell.text), self.text)
 
@@ -110,7 +123,7 @@ class _Sheets:
     def _name(self, title: str) -> str:
         """A name that the program takes: short, without signs it forbids, and only once."""
         bare = _FORBIDDEN_NAME.sub(" ", _clean(title))
-        stem = " ".join(bare.split())[:LONGEST_NAME].strip() or "1"
+        stem = shortened(bare, LONGEST_NAME) or "1"
         name, number = stem, 1
         while name.casefold() in self.taken:
             number += 1
@@ -133,6 +146,8 @@ def _tables(document: Document) -> Iterator[Table]:
         for block in _flat(section.blocks):
             if isinstance(block, Table):
                 yield block
+            elif isinstance(block, Picture) and block.table is not None:
+                yield block.table
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:

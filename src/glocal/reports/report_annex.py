@@ -24,7 +24,7 @@ def answers_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
         rows = tuple(
             (
                 Cell(names.question(one.code)),
-                Cell(names.answer(one, answer), answer.grade),
+                Cell(names.answer(one, answer)),
                 Cell(names.word("evidence-levels", answer.evidence)),
             )
             for one in sub.indicators
@@ -87,7 +87,7 @@ def _document_row(one: NamedDocument, names: ReportNames) -> tuple[Cell, ...]:
     return (
         Cell(names.own(one.title)),
         Cell(names.word("evidence-kinds", one.kind) if one.kind else ""),
-        Cell(names.day(one.day)),
+        names.day_cell(one.day),
         Cell(", ".join(one.indicators)),
         Cell(one.url),
     )

@@ -17,7 +17,7 @@ from glocal.model.response import Answer
 from glocal.model.scorecard import BandReading, Score
 from glocal.model.text import FrameworkText, IndicatorText
 from glocal.reports.printed import NOTHING, as_score, nearest_grade, rounded
-from glocal.text.sentences import END, day_words, fill, isolated, number_words, plain
+from glocal.text.sentences import END, day_words, fill, isolated, plain
 
 TOTAL = "total"
 LRI = "\u2066"
@@ -116,9 +116,18 @@ class ReportNames:
 
     def points(self, gain: float) -> str:
         """What a step adds, in points with one decimal."""
-        value = number_words(round(gain * 100, 1), coherence_words(self.language))
-        text = fill(self.words.figures["points"], {"points": value})
+        value = f"{round(gain * 100, 1):.1f}"
+        spoken = value.replace(".", coherence_words(self.language).forms["decimal"])
+        text = fill(self.words.figures["points"], {"points": spoken})
         return f"{LRI}{text}{END}" if self.language == "ar" else text
+
+    def gain_cell(self, gain: float) -> Cell:
+        """What a step adds as a cell with its number."""
+        return Cell(self.points(gain), round(gain * 100, 4), unit="+")
+
+    def day_cell(self, day: date | None) -> Cell:
+        """A day as a cell that holds the day."""
+        return Cell(self.day(day), day=day)
 
     def effort(self, effort: Effort | None) -> str:
         """An effort in two or three words, without its explanation."""

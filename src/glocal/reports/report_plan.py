@@ -28,7 +28,8 @@ def gaps_section(source: ReportSource, names: ReportNames) -> Iterator[Section]:
     for sub in source.framework.sub_dimensions:
         here = [gap for gap in found if gap.indicator.sub_dimension == sub.code]
         if here:
-            yield Section(names.group(sub.code), (_gap_table(sub.code, here, names),), level=2)
+            table = _gap_table(sub.code, here, source, names)
+            yield Section(names.group(sub.code), (table,), level=2)
 
 
 def steps_section(source: ReportSource, names: ReportNames) -> Iterator[Section]:
@@ -43,22 +44,17 @@ def steps_section(source: ReportSource, names: ReportNames) -> Iterator[Section]
         "before": as_score(found[0].total_before),
         "after": as_score(found[-1].total_after),
     }
+    # Before the table: its last column begins below the overall score where answers are open.
     then = Text(fill(words.step["then"], ends))
-    yield Section(words.parts["steps"], (about, _change_table(found, names), then))
+    yield Section(words.parts["steps"], (about, then, _change_table(found, names)))
     for place, change in enumerate(found, start=1):
         title = f"{place}. {names.question(change.indicator.code)}"
-        yield Section(title, tuple(_change_blocks(change, names)), level=2)
+        yield Section(title, tuple(_change_blocks(change, source, names)), level=2)
 
 
 def changes(source: ReportSource, limit: int = CHANGES) -> tuple[Change, ...]:
     """The changes worth making first."""
     return best_changes(source.framework, source.responses, source.place, limit)
-
-
-def change_line(change: Change, names: ReportNames) -> str:
-    """One change in one line, with what it brings."""
-    aim = names.grade_word(change.indicator, change.to_grade)
-    return f"{names.short(change.indicator.code)} {names.arrow} {aim} ({names.points(change.gain)})"
 
 
 def actions_section(source: ReportSource, names: ReportNames) -> Iterator[Section]:
@@ -93,7 +89,7 @@ def findings_section(source: ReportSource, names: ReportNames) -> Iterator[Secti
         yield Section(group, tuple(blocks), level=2)
 
 
-def _gap_table(code: str, here: Sequence[Gap], names: ReportNames) -> Table:
+def _gap_table(code: str, here: Sequence[Gap], source: ReportSource, names: ReportNames) -> Table:
     words = names.words
     return Table(
         fill(words.tables["gaps"], {"group": names.group(code)}),
@@ -101,24 +97,23 @@ def _gap_table(code: str, here: Sequence[Gap], names: ReportNames) -> Table:
         tuple(
             (
                 Cell(names.question(gap.indicator.code)),
-                Cell(_today(gap, names), gap.grade),
-                Cell(names.grade(gap.indicator, gap.next_grade), gap.next_grade),
+                Cell(_today(gap, source, names)),
+                Cell(names.grade(gap.indicator, gap.next_grade)),
                 Cell(names.effort(gap.effort)),
-                Cell(names.points(gap.gain), round(gap.gain * 100, 4)),
+                names.gain_cell(gap.gain),
             )
             for gap in here
         ),
-        widths=(6.4, 3.0, 3.0, 2.2, 1.6),
+        widths=(6.0, 2.8, 3.1, 2.8, 1.5),
         numbers=frozenset({4}),
     )
 
 
-def _today(gap: Gap, names: ReportNames) -> str:
-    if gap.score is None:
+def _today(gap: Gap, source: ReportSource, names: ReportNames) -> str:
+    answer = source.answers[gap.indicator.code]
+    if answer.score is None:
         return names.words.states["open"]
-    if gap.grade is None:
-        return names.words.states["groups-differ"]
-    return names.grade(gap.indicator, gap.grade)
+    return names.answer(gap.indicator, answer)
 
 
 def _change_table(found: Sequence[Change], names: ReportNames) -> Table:
@@ -129,28 +124,39 @@ def _change_table(found: Sequence[Change], names: ReportNames) -> Table:
         tuple(
             (
                 Cell(f"{place}. {names.question(one.indicator.code)}"),
-                Cell(names.grade(one.indicator, one.to_grade), one.to_grade),
+                Cell(names.grade(one.indicator, one.to_grade)),
                 Cell(names.effort(one.effort)),
-                Cell(names.points(one.gain), round(one.gain * 100, 4)),
+                names.gain_cell(one.gain),
                 score_cell(one.total_after),
             )
             for place, one in enumerate(found, start=1)
         ),
-        widths=(6.8, 3.2, 2.2, 1.7, 2.1),
+        widths=(6.3, 3.1, 2.8, 1.6, 2.4),
         numbers=frozenset({3, 4}),
     )
 
 
-def _change_blocks(change: Change, names: ReportNames) -> Iterator[Block]:
+def reached(change: Change, source: ReportSource, names: ReportNames) -> tuple[str, str]:
+    """The words of the grades from which and to which a change leads.
+
+    Nobody has said of an open question that nothing is there, although a plan counts it so.
+    """
+    indicator = change.indicator
+    is_open = change.from_score <= 0 and source.answers[indicator.code].score is None
+    return (
+        names.grade_word(indicator, None if is_open else change.from_grade),
+        names.grade_word(indicator, change.to_grade),
+    )
+
+
+def _change_blocks(change: Change, source: ReportSource, names: ReportNames) -> Iterator[Block]:
     words, indicator = names.words.step, change.indicator
-    grades = {
-        "before": names.grade_word(indicator, change.from_grade),
-        "after": names.grade_word(indicator, change.to_grade),
-    }
+    before, after = reached(change, source, names)
+    reach = fill(words["reach"], {"before": before, "after": after})
     gain = fill(
         words["gain"], {"gain": names.points(change.gain), "effort": names.effort(change.effort)}
     )
-    yield Text(f"{fill(words['reach'], grades)}. {gain}.")
+    yield Text(f"{reach}. {gain}.")
     if change.needs:
         needs = " · ".join(names.short(need.indicator) for need in change.needs)
         yield Text(fill(words["needs"], {"needs": needs}), "quiet")
@@ -175,7 +181,7 @@ def _action_row(one: PlannedAction, names: ReportNames) -> tuple[Cell, ...]:
     return (
         Cell(f"{title} ({aim})" if aim else title),
         Cell(names.own(one.who)),
-        Cell(names.day(one.due)),
+        names.day_cell(one.due),
         Cell(names.words.action.get(one.status, one.status)),
     )
 

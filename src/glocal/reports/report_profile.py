@@ -23,7 +23,7 @@ from glocal.reports.report_names import ReportNames, graded_cell, score_cell, sh
 from glocal.reports.report_source import ReportSource
 from glocal.reports.score_pictures import Drawn, bars_svg, rose_svg
 from glocal.reports.typeset import FONT
-from glocal.text.sentences import fill
+from glocal.text.sentences import capital, fill
 
 
 def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Section]:
@@ -34,7 +34,7 @@ def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
         (
             Text(words.about["profile"]),
             headline(source, names),
-            *_caps(found, names),
+            *caps(found, names),
             Beside((rose(found, names, width=7.6),), (bars(found, names, width=9.0),)),
         ),
     )
@@ -59,19 +59,36 @@ def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
 
 
 def headline(source: ReportSource, names: ReportNames) -> Headline:
-    """The overall score with everything that must be said beside it."""
+    """The overall score with everything that must be said beside it, in whole sentences."""
     total, words = source.scorecard.total, names.words.figures
-    lines = [names.band(total.band)] if not total.withheld else []
+    lines = [f"{capital(band)}." if (band := names.band(total.band)) else ""]
     if total.withheld:
-        lines.append(names.words.withheld[total.withheld.value])
-    if total.low is not None and total.high is not None:
-        ends = {"low": as_score(total.low), "high": as_score(total.high)}
-        lines.append(fill(words["interval"], ends))
+        lines = [names.words.withheld[total.withheld.value]]
+    lines.append(_between(words["interval-long"], total))
     if not total.withheld:
-        lines.append(fill(words["documented"], {"score": as_score(total.documented)}))
-    lines.append(fill(words["coverage"], {"share": names.percent(total.coverage)}))
-    lines.append(fill(words["evidence"], {"share": names.percent(total.evidence)}))
+        lines.append(fill(words["documented-long"], {"score": as_score(total.documented)}))
+    shares = {"share": names.percent(total.coverage), "evidence": names.percent(total.evidence)}
+    lines.append(fill(words["coverage-long"], shares))
+    lines.append(_before(source, names))
     return Headline(words["total"], as_score(shown(total)), tuple(line for line in lines if line))
+
+
+def _between(sentence: str, score: Score) -> str:
+    """``sentence`` with both ends of the interval, or nothing where there is none."""
+    if score.low is None or score.high is None:
+        return ""
+    return fill(sentence, {"low": as_score(score.low), "high": as_score(score.high)})
+
+
+def _before(source: ReportSource, names: ReportNames) -> str:
+    """The overall score of the round before, as long as both may be printed."""
+    before = source.before
+    if before is None or source.scorecard.total.withheld or shown(before.total) is None:
+        return ""
+    values = {"round": names.own(before.name), "score": as_score(shown(before.total))}
+    if before.total.low is not None and before.total.high is not None:
+        values |= {"low": as_score(before.total.low), "high": as_score(before.total.high)}
+    return fill(names.words.figures["before"], values)
 
 
 def rose(found: Profile, names: ReportNames, width: float) -> Picture:
@@ -94,7 +111,11 @@ def places_list(
     places: Iterable[IndicatorPlace], source: ReportSource, names: ReportNames
 ) -> Block:
     """Strong or weak points as a short list."""
-    items = tuple(f"{names.short(one.code)}: {_grade_of(one, source, names)}" for one in places)
+    named = names.words.figures["named"]
+    items = tuple(
+        fill(named, {"name": names.short(one.code), "value": _word_of(one, source, names)})
+        for one in places
+    )
     return Bullets(items) if items else Text(names.words.none["places"], "quiet")
 
 
@@ -125,7 +146,8 @@ def _spoken(drawn: Iterable[Drawn], names: ReportNames) -> str:
     return " ".join(parts)
 
 
-def _caps(found: Profile, names: ReportNames) -> Iterator[Block]:
+def caps(found: Profile, names: ReportNames) -> Iterator[Block]:
+    """The red lines that hold figures down."""
     for score in found.capped:
         if score.cap is None:
             continue
@@ -148,10 +170,15 @@ def _figures(source: ReportSource, names: ReportNames) -> Table:
         *card.axes.values(),
         *(one for one in _in_order(card.sectors) if one.applicable),
     ]
+    return figure_table(words.tables["figures"], scores, names)
+
+
+def figure_table(title: str, scores: Iterable[Score], names: ReportNames) -> Table:
+    """Scores with everything that must be said beside them."""
     keys = ("what", "score", "low", "high", "documented", "coverage", "answered")
     return Table(
-        words.tables["figures"],
-        tuple(words.headings[key] for key in keys),
+        title,
+        tuple(names.words.headings[key] for key in keys),
         tuple(_figure_row(one, names) for one in scores),
         widths=(5.0, 1.5, 1.5, 1.6, 2.3, 1.9, 1.9),
         numbers=frozenset(range(1, 7)),
@@ -166,7 +193,7 @@ def _figure_row(score: Score, names: ReportNames) -> tuple[Cell, ...]:
         score_cell(score.low),
         score_cell(score.high),
         score_cell(None if score.withheld else score.documented),
-        Cell(names.percent(score.coverage), round(score.coverage * 100, 4)),
+        Cell(names.percent(score.coverage), round(score.coverage, 6), unit="%"),
         Cell(fill(names.words.figures["count"], counted)),
     )
 
@@ -224,3 +251,11 @@ def _places(
 
 def _grade_of(place: IndicatorPlace, source: ReportSource, names: ReportNames) -> str:
     return names.answer(names.framework.indicator(place.code), source.answers[place.code])
+
+
+def _word_of(place: IndicatorPlace, source: ReportSource, names: ReportNames) -> str:
+    """An answer as its word alone: who reads a list does not count grades."""
+    indicator, answer = names.framework.indicator(place.code), source.answers[place.code]
+    if answer.grade is None:
+        return names.answer(indicator, answer)
+    return names.grade_word(indicator, answer.grade)

@@ -11,7 +11,7 @@ from functools import cached_property
 from glocal.model.framework import Framework
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Answer, Response
-from glocal.model.scorecard import Scorecard
+from glocal.model.scorecard import Score, Scorecard
 from glocal.model.territory import Territory
 from glocal.reports.provisional import Provisional, provisional
 from glocal.scoring.bands import with_bands
@@ -69,11 +69,20 @@ class NamedDocument:
 
 
 @dataclass(frozen=True)
+class RoundBefore:
+    """The overall score of the round before, by the same version of the framework."""
+
+    name: str
+    total: Score
+
+
+@dataclass(frozen=True)
 class ReportSource:
     """Everything that a report may tell.
 
     ``more_findings`` counts those that are too many to be told. ``all_agreed`` overrules the
-    answers: a table of responses may be agreed as a whole.
+    answers: a table of responses may be agreed as a whole. ``before`` is ``None`` where no round
+    before can be compared.
     """
 
     territory: str
@@ -88,6 +97,7 @@ class ReportSource:
     more_findings: int = 0
     documents: Sequence[NamedDocument] = ()
     all_agreed: bool = False
+    before: RoundBefore | None = None
 
     @cached_property
     def scorecard(self) -> Scorecard:

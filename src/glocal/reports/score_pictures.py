@@ -23,7 +23,7 @@ _VOWELS = re.compile("[\u064b-\u0652]")
 RINGS = (0.25, 0.5, 0.75, 1.0)
 
 # The bars: units a centimetre, room for the figure, the height of a row and of what is around.
-UNITS, FIGURE, ROW, KEY, SCALE = 40.0, 40.0, 40.0, 26.0, 18.0
+UNITS, FIGURE, ROW, KEY, SCALE = 40.0, 40.0, 36.0, 26.0, 18.0
 LETTER = 7.6
 """About how wide a letter is."""
 

@@ -7,6 +7,9 @@ import pytest
 
 from glocal.loading.families import LANGUAGES
 from glocal.loading.report_words import report_words, report_words_problems
+from glocal.model.document import Table
+from glocal.model.kinds import AnswerState
+from glocal.model.response import Response
 from glocal.reports.council_report import SECTIONS, USUAL, council_page, file_stem, full_report
 from glocal.reports.report_source import NamedDocument, Part, PlannedAction, ToldFinding
 from tests.core.reports.report_cast import DAY, everything, row, source, tables, texts
@@ -91,6 +94,37 @@ def test_nothing_answered_and_everything_answered_are_reports_too(
         assert words.none["steps"] in found
 
 
+def test_where_groups_differ_or_nothing_is_said_no_grade_is_put_into_their_mouths() -> None:
+    # A1.4 lies between two grades; a plan counts from the lower one, which nobody has said.
+    apart = (
+        Response("A1.4", AnswerState.ANSWERED, 4, group="authority"),
+        Response("A1.4", AnswerState.ANSWERED, 1, group="association"),
+    )
+    answered = replace(source(), responses=apart)
+    found = tables(full_report(answered, "en"))
+    assert row(found["Gaps: A1 Mapping the local context"], "A1.4")[1] == "groups differ"
+    assert row(found["Gaps: A1 Mapping the local context"], "A1.1")[1] == "open"
+    said = texts(full_report(source(), "en", {Part.STEPS}))
+    assert any(one.startswith("From “open” to “") for one in said)
+    assert not any(one.startswith("From “absent”") for one in said)
+
+
+def test_the_reckoning_stands_before_the_table_that_it_explains() -> None:
+    (section, *_) = full_report(everything(2), "en", {Part.STEPS}).sections
+    kinds = [type(block).__name__ for block in section.blocks]
+    assert kinds == ["Text", "Text", "Table"]
+
+
+@pytest.mark.parametrize(
+    ("language", "gains"), [("en", {"+1.0", "+0.9"}), ("fr", {"+1,0", "+0,9"})]
+)
+def test_points_have_one_decimal_as_on_the_screen(language: str, gains: set[str]) -> None:
+    # ((2 √0.5 + √0.53125) / 3)² - 0.5 = 0.0103 for one of the eight questions of A1.
+    (section, *_) = full_report(everything(2), language, {Part.STEPS}).sections
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    assert {cells[3].text for cells in table.rows} == gains
+
+
 def test_only_the_chosen_parts_are_there_in_their_own_order() -> None:
     chosen = full_report(source(("A1.1", 3)), "en", {Part.SOURCES, Part.METHOD})
     assert [one.title for one in chosen.sections] == ["How to read these figures", "Sources"]
@@ -142,9 +176,8 @@ def test_a_picture_is_described_in_words() -> None:
 def test_in_arabic_names_keep_their_direction_and_arrows_turn() -> None:
     found = texts(council_page(source(("A1.1", 1), ("A1.2", 1)), "ar"))
     assert found[1] == "\u2068Puerto Lirio\u2069"
-    steps = [one for one in found if "←" in one]
-    assert steps
-    assert "\u2066+" in steps[0]
+    assert any("←" in one for one in found)
+    assert any(one.startswith("\u2066+") for one in found)
     assert not any("→" in one for one in found)
 
 

@@ -21,7 +21,7 @@ from glocal_web.portal.models import Action, Person
 from glocal_web.portal.selectors.finding_words import finding_line
 from glocal_web.portal.services import report_files
 from glocal_web.portal.services.rechecking import bring_up_to_date
-from tests.cast import sign_in
+from tests.cast import respond, sign_in
 from tests.web.coherence.making import DETERRED, DOUBLED, EXCLUDED, written
 from tests.web.understanding.conftest import Answered
 
@@ -29,8 +29,9 @@ READERS = {"steward", "coordinator", "contributor", "association", "reviewer", "
 COUNCIL = {"kind": "council", "language": "en", "file": "pdf"}
 SHEETS = {"kind": "full", "language": "en", "file": "xlsx"}
 ALL_PARTS = ["profile", "gaps", "steps", "actions", "findings", "answers", "method", "sources"]
-QUERIES = 13
-"""Session, person, assessment, roles, answers, evidence; actions, findings, documents; to spare."""
+QUERIES = 16
+"""Session, person, assessment, roles, answers, evidence; the round before with its answers and
+evidence; actions, findings, documents; to spare."""
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +127,31 @@ def test_the_figures_are_those_of_the_dashboard_and_say_that_they_are_a_draft(
     assert "Agreed: 24 of 25 answers" in found
 
 
+def test_the_one_page_names_the_round_before_and_actions_but_nobody_who_does_them(
+    client: Client, answered: Answered
+) -> None:
+    # With A1.1 at 1: ((√(3.75 / 8) + 2 √0.5) / 3)² = 0.489.
+    for number in range(2, 9):
+        respond(answered.earlier, answered.cast.authority, f"A1.{number}", 2)
+    for number in range(1, 12):
+        respond(answered.earlier, answered.cast.authority, f"A2.{number}", 2)
+    for number in range(1, 11):
+        respond(answered.earlier, answered.cast.authority, f"A3.{number}", 2)
+    Action.objects.create(
+        territory=answered.cast.territory,
+        framework_id="local-pcmd",
+        framework_version="1.0",
+        indicator="A1.3",
+        title="Ask the port",
+        owner_name="Hidden Person",
+    )
+    sign_in(client, answered.cast.reader)
+    found = words(client, answered, kind="council")
+    assert f"The round before, “{answered.earlier.title}”: 49, between " in found
+    assert "Ask the port" in found
+    assert "Hidden Person" not in found
+
+
 def test_files_reasons_and_persons_behind_documents_stay_inside(
     client: Client, answered: Answered
 ) -> None:
@@ -159,7 +185,7 @@ def test_restricted_findings_are_in_no_report_not_even_for_those_who_may_see_the
 
 def words(client: Client, answered: Answered, **choices: Any) -> str:
     """The words of the full report as a text document."""
-    response = made(client, answered, kind="full", file="docx", **choices)
+    response = made(client, answered, **{"kind": "full", "file": "docx", **choices})
     with zipfile.ZipFile(io.BytesIO(response.content)) as parts:
         root = ElementTree.fromstring(parts.read("word/document.xml"))  # noqa: S314
     return "\n".join("".join(line.itertext()) for line in root.iter() if line.tag.endswith("}p"))

@@ -19,8 +19,10 @@ from glocal.reports.report_source import (
     Part,
     PlannedAction,
     ReportSource,
+    RoundBefore,
     ToldFinding,
 )
+from glocal.scoring.scorecard import score
 from glocal_web.portal.mappers.finding_labels import certainty_words
 from glocal_web.portal.models import (
     Action,
@@ -32,9 +34,16 @@ from glocal_web.portal.models import (
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
 from glocal_web.portal.selectors.findings import HEAVIEST_FIRST, shown_findings, state_of
-from glocal_web.portal.selectors.scorecards import Reading, read_assessment
+from glocal_web.portal.selectors.scorecards import (
+    Reading,
+    answers_of,
+    earlier_rounds,
+    read_assessment,
+)
 
 FULL, COUNCIL = "full", "council"
+COUNCIL_PARTS = frozenset({Part.PROFILE, Part.ACTIONS})
+"""What the one page tells of, beside the next steps, which need no more than the answers."""
 CERTAINTIES = tuple(Certainty)
 # A report of more is read by nobody, and takes too long to make.
 MOST_ACTIONS, MOST_FINDINGS, MOST_DOCUMENTS = 500, 60, 500
@@ -69,7 +78,7 @@ def report_document(reading: Reading, choice: ReportChoice) -> Document:
     """The document, in the language that was chosen, whatever that of the page is."""
     with override(choice.language):
         if choice.kind == COUNCIL:
-            return council_page(_source(reading, ()), choice.language)
+            return council_page(_source(reading, COUNCIL_PARTS), choice.language)
         return full_report(_source(reading, choice.parts), choice.language, choice.parts)
 
 
@@ -89,7 +98,17 @@ def _source(reading: Reading, parts: Collection[Part]) -> ReportSource:
         findings=told,
         more_findings=more,
         documents=_documents(reading) if Part.SOURCES in parts else (),
+        before=_before(reading) if Part.PROFILE in parts else None,
     )
+
+
+def _before(reading: Reading) -> RoundBefore | None:
+    """The round that the dashboard compares this one with."""
+    previous = earlier_rounds(reading.assessment).first()
+    if previous is None:
+        return None
+    answers = answers_of([previous])[previous.pk]
+    return RoundBefore(previous.title, score(reading.framework, answers, reading.territory).total)
 
 
 def _actions(reading: Reading) -> tuple[PlannedAction, ...]:
