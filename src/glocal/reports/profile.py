@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from glocal.model.framework import Framework
 from glocal.model.kinds import Axis
+from glocal.model.response import Answer
 from glocal.model.scorecard import Score, Scorecard
+from glocal.scoring.alike import answered_otherwise, same_voices
+from glocal.scoring.continuity import FigureChange
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,20 @@ class IndicatorPlace:
 
 @dataclass(frozen=True)
 class RoundChange:
-    """An indicator whose score differs between two rounds; ``None`` where it was open."""
+    """An indicator whose score differs between two rounds; ``None`` where it was open.
+
+    ``other_voices``: other groups stand behind the later answer, so nobody knows what moved.
+    """
 
     code: str
     before: float | None
     after: float | None
+    other_voices: bool = False
 
     @property
     def difference(self) -> float | None:
-        """After less before, when both are known."""
-        if self.before is None or self.after is None:
+        """After less before, when both are known and the same groups gave them."""
+        if self.before is None or self.after is None or self.other_voices:
             return None
         return self.after - self.before
 
@@ -65,6 +72,7 @@ class Profile:
     weakest: tuple[IndicatorPlace, ...]
     changes: tuple[RoundChange, ...]
     total_before: Score | None
+    total_change: FigureChange
     capped: tuple[Score, ...]
 
 
@@ -74,7 +82,8 @@ def profile(
     """The profile of a territory, compared with the round before when there is one.
 
     At most ``listed`` indicators stand in each of strongest and weakest, and none in both.
-    ``previous`` must come from the same framework version to be compared (``ValueError``).
+    ``total_change`` says whether both totals can be compared. ``previous`` must come from the
+    same framework version to be compared (``ValueError``).
     """
     if previous is not None and previous.content_hash != scorecard.content_hash:
         raise ValueError("Rounds of two framework versions cannot be compared figure by figure.")
@@ -102,6 +111,14 @@ def profile(
         if previous is None
         else moved_answers((one.code for one in framework.indicators), previous, scorecard),
         total_before=previous.total if previous else None,
+        total_change=FigureChange(
+            "total",
+            ()
+            if previous is None
+            else answered_otherwise(
+                (one.code for one in framework.indicators), previous.answers, scorecard.answers
+            ),
+        ),
         capped=tuple(s for s in scorecard.sub_dimensions.values() if s.cap is not None),
     )
 
@@ -118,14 +135,21 @@ def _heat_map(
 def moved_answers(
     codes: Iterable[str], previous: Scorecard, scorecard: Scorecard
 ) -> tuple[RoundChange, ...]:
-    """Indicators that differ: falls first, then rises, each by size, then what opened or closed."""
-    changes = [
-        RoundChange(code, previous.answers[code].score, scorecard.answers[code].score)
-        for code in codes
-    ]
+    """Indicators that differ: falls first, then rises, each by size, then what cannot be told.
+
+    That is what opened or closed, and what other groups answered.
+    """
+    changes = [_moved(previous.answers[code], scorecard.answers[code]) for code in codes]
     moved = [change for change in changes if change.before != change.after]
     both = [change for change in moved if change.difference is not None]
     rest = [change for change in moved if change.difference is None]
     falls = sorted((c for c in both if (c.difference or 0) < 0), key=lambda c: c.difference or 0)
     rises = sorted((c for c in both if (c.difference or 0) > 0), key=lambda c: -(c.difference or 0))
     return (*falls, *rises, *rest)
+
+
+def _moved(before: Answer, after: Answer) -> RoundChange:
+    told = before.score is not None and after.score is not None
+    return RoundChange(
+        after.indicator, before.score, after.score, told and not same_voices(before, after)
+    )

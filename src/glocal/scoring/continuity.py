@@ -35,7 +35,10 @@ class Part(StrEnum):
 
 
 class Obstacle(StrEnum):
-    """Why a figure of one version is not compared with that of another."""
+    """Why a figure of one round is not compared with that of another.
+
+    The last two lie in the answers, all others in the versions.
+    """
 
     QUESTIONS = "questions"
     ASKED = "asked"
@@ -44,6 +47,8 @@ class Obstacle(StrEnum):
     MEAN = "mean"
     NEW = "new"
     GONE = "gone"
+    ANSWERED = "answered"
+    VOICES = "voices"
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class FigureChange:
 
     @property
     def comparable(self) -> bool:
-        """Whether the figures of both versions measure the same."""
+        """Whether both figures measure the same."""
         return not self.obstacles
 
 

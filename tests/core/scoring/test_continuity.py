@@ -14,7 +14,7 @@ from glocal.model.kinds import AnswerState, Level
 from glocal.model.response import Response
 from glocal.model.territory import Territory
 from glocal.reports.profile import RoundChange
-from glocal.reports.rounds import RoundFigures, compared, group_lines
+from glocal.reports.rounds import RoundFigures, compared, through_rounds
 from glocal.scoring.continuity import (
     Continuity,
     Fate,
@@ -246,9 +246,9 @@ def test_a_group_stands_beside_its_earlier_figure_with_what_is_in_the_way(tmp_pa
     old = version(tmp_path, "old")
     new = version(tmp_path, "new", {"indicators/A2.1.yaml": SECOND + "weight: 2\n"})
     before = RoundFigures(answered(old[0], A1_1=2, A2_1=1).scorecard, continuity(old, new))
-    lines = group_lines(new[0], [before, answered(new[0], A1_1=2, A2_1=1)])
-    assert [line.code for line in lines] == ["A1", "A2"]
-    first, second = lines[1].cells
+    lines = through_rounds(new[0], [before, answered(new[0], A1_1=2, A2_1=1)])
+    assert [line.code for line in lines] == ["total", "A1", "A2"]
+    first, second = lines[2].cells
     assert first.change == FigureChange("A2", (Obstacle.WEIGHTS,))
     assert second.change.comparable
     assert [cell.score.value for cell in (first, second) if cell.score] == [0.5, 0.5]

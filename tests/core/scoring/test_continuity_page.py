@@ -17,6 +17,13 @@ def test_a_third_question_moves_the_mean_though_nothing_became_better() -> None:
     assert f"(0.75 + 0.25 + 1) ÷ 3 = {after * 100:.0f}." in PAGE
 
 
+def test_a_second_answer_moves_the_mean_though_nothing_fell() -> None:
+    before, after = weighted_mean([1], [1]), weighted_mean([1, 0], [1, 1])
+    assert f"1 ÷ 1 = {before * 100:.0f}." in PAGE
+    assert f"(1 + 0) ÷ 2 = {after * 100:.0f}." in PAGE
+    assert f"the first question alone says {before * 100:.0f} and {before * 100:.0f}." in PAGE
+
+
 def test_what_stays_from_the_first_to_the_second_version_of_local_coherence() -> None:
     found = between_versions("local-pcmd", "1.0", "1.1")
     same, new = len(found.with_fate(Fate.SAME)), len(found.with_fate(Fate.NEW))

@@ -78,28 +78,56 @@ def test_a_single_petal_fills_more_than_half_a_turn() -> None:
     assert "A118 118 0 1 1" in petal["shape"]
 
 
-def test_a_round_that_was_left_out_leaves_no_point_but_the_line_goes_on() -> None:
-    line = charts._line({"label": "A", "points": [0.5, None, 0.62]}, 3)
+ROUNDS = ["2024", "2025", "2026"]
+A = {"label": "A"}
+APART = {"label": "A", "points": [0.5, 0.62], "apart": [True, False]}
+
+
+def test_a_round_without_a_score_leaves_a_gap_in_the_line() -> None:
+    line = charts._line({"label": "A", "points": [0.5, None, 0.62]}, ROUNDS)
     assert [point["x"] for point in line["points"]] == ["4%", "96%"]
-    assert len(line["segments"]) == 1
+    assert line["segments"] == []
     assert line["change"] == "+12"
     assert line["spoken"] == "12 points higher"
-    assert line["scores"] == ["50", "–", "62"]
+    assert line["scores"] == [("50", False), ("–", False), ("62", False)]
+
+
+def test_no_line_and_no_difference_lead_to_a_figure_that_measures_something_else() -> None:
+    # 70 and 62 measure the same: 8 lower. The 50 of 2024 is of other questions.
+    line = charts._line({"points": [0.5, 0.7, 0.62], "apart": [True, False, False]} | A, ROUNDS)
+    assert [point["apart"] for point in line["points"]] == [True, False, False]
+    assert [(one["round"], two["round"]) for one, two in line["segments"]] == [("2025", "2026")]
+    assert (line["first"], line["change"]) == ("70", "−8")
+    assert line["scores"][0] == ("50", True)
+
+
+def test_where_every_earlier_round_measures_something_else_nothing_is_told() -> None:
+    line = charts._line({"points": [0.5, 0.62], "apart": [True, False]} | A, ROUNDS[1:])
+    assert (line["segments"], line["change"], line["spoken"]) == ([], "", "not compared")
+    page = drawn('{% trend data "T" %}', data={"rounds": ["1", "2"], "series": [APART]})
+    assert "(<bdi>50</bdi>)" in page
+    assert "A dashed ring" in page
+
+
+def test_without_a_score_in_the_last_round_an_earlier_one_is_not_shown_as_the_last() -> None:
+    line = charts._line({"points": [0.5, 0.7, None]} | A, ROUNDS)
+    assert (line["last"], line["change"]) == ("–", "")
+    assert not any(point["last"] for point in line["points"])
 
 
 def test_a_fall_is_told_with_a_minus_sign_and_in_words() -> None:
-    line = charts._line({"label": "A", "points": [0.5, 0.47]}, 2)
+    line = charts._line({"label": "A", "points": [0.5, 0.47]}, ROUNDS[1:])
     assert line["change"] == "−3"
     assert line["spoken"] == "3 points lower"
 
 
 def test_the_change_is_the_difference_of_the_printed_scores() -> None:
     # 49.6 and 62.4 are printed as 50 and 62: a reader who subtracts must find 12, not 13.
-    assert charts._line({"label": "A", "points": [0.496, 0.624]}, 2)["change"] == "+12"
+    assert charts._line({"label": "A", "points": [0.496, 0.624]}, ROUNDS[1:])["change"] == "+12"
 
 
 def test_one_round_alone_has_no_change() -> None:
-    line = charts._line({"label": "A", "points": [0.5]}, 1)
+    line = charts._line({"label": "A", "points": [0.5]}, ROUNDS[2:])
     assert (line["change"], line["spoken"]) == ("", "one round only")
 
 

@@ -1,5 +1,7 @@
 """Rounds side by side, also where a newer version of the framework came between them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -24,12 +26,14 @@ def text(page: str) -> str:
 
 @pytest.fixture
 def newer(answered: Answered) -> Assessment:
-    """A round of 2027 by version 1.1, in which A1.1 fell, A1.2 stayed and B1.1 is new."""
+    """A round of 2027 by version 1.1: A1.1 fell, A1.2 and all of A2 stayed, and B1.1 is new."""
     cast = answered.cast
     row = assessment(cast.territory, cast.authority, year=2027, framework_name=NEWER)
     respond(row, cast.authority, "A1.1", 1)
     respond(row, cast.authority, "A1.2", 4)
     respond(row, cast.authority, "B1.1", 3)
+    for number in range(1, 12):
+        respond(row, cast.authority, f"A2.{number}", 3)
     return row
 
 
@@ -53,7 +57,10 @@ def test_parts_that_ask_the_same_stay_comparable_across_versions(
     parts = page.split("Part by part")[1].split("</table>")[0]
     second = parts.split('<bdi class="code">A2</bdi>')[1].split("</tr>")[0]
     assert "<bdi>75</bdi>" in second
-    assert "other questions" not in second
+    assert "(" not in second
+    # Of A1 two of four are answered now: a mean of two is not compared with a mean of four.
+    first = parts.split('<bdi class="code">A1</bdi>')[1].split("</tr>")[0]
+    assert "(<bdi>50</bdi>) not the same questions answered" in first
     added = parts.split('<bdi class="code">B1</bdi>')[1].split("</tr>")[0]
     assert "(<bdi>–</bdi>) not in this version" in added
 
@@ -62,12 +69,61 @@ def test_only_questions_that_ask_the_same_are_said_to_have_moved(
     client: Client, answered: Answered, newer: Assessment
 ) -> None:
     page = text(shown(client, answered.cast, newer))
-    moved = page.split("Question by question since")[1].split("</table>")[0]
+    moved = page.split("<h3>Answers that moved</h3>")[1].split("</table>")[0]
     assert '<bdi class="code">A1.1</bdi>' in moved
     assert '<bdi class="code">A1.2</bdi>' not in moved
     assert '<bdi class="code">B1.1</bdi>' not in moved
     rest = page.split("Not compared (33)")[1]
     assert "new in this version" in rest
+
+
+def test_the_questions_that_both_answered_are_put_together_like_for_like(
+    client: Client, answered: Answered, newer: Assessment
+) -> None:
+    page = text(shown(client, answered.cast, newer))
+    alike = page.split("Like for like</h3>")[1].split("</table>")[0]
+    assert "Only the 13 questions that both rounds ask in the same words" in alike
+    rows = {
+        name: re.findall(r'"number"><bdi>([^<]*)</bdi>', alike.split(f"{name}</bdi>")[1])[:3]
+        for name in ("A1", "A2")
+    }
+    # A1 by hand: A1.1 and A1.2 were 0.75 and 1, now 0.25 and 1: 0.875 and 0.625, printed 88 and 63.
+    # A2: eleven times 0.75 in both.
+    assert rows == {"A1": ["2", "88", "63"], "A2": ["11", "75", "75"]}
+    assert "25 points lower" in alike
+    # 13 of the 62 questions of version 1.1 make no overall score.
+    assert "too few questions for an overall score" in alike
+
+
+def test_rounds_that_answered_the_same_say_nothing_twice(
+    client: Client, answered: Answered
+) -> None:
+    row = assessment(answered.cast.territory, answered.cast.authority, year=2024)
+    respond(row, answered.cast.authority, "A1.1", 3)
+    page = text(shown(client, answered.cast, answered.earlier))
+    assert "2 points lower" not in page
+    assert "50 points lower" in page
+    assert "Like for like" not in page
+
+
+def test_a_total_over_other_answers_has_no_difference_on_the_dashboard(
+    client: Client, answered: Answered
+) -> None:
+    cast = answered.cast
+    sign_in(client, cast.coordinator)
+    page = text(client.get(f"/assessments/{answered.assessment.pk}/dashboard/").content.decode())
+    assert "Not compared with “Round 2025”: not the same questions answered." in page
+    assert "Since “Round 2025”" not in page
+
+
+def test_an_answer_of_other_groups_has_no_difference(client: Client, answered: Answered) -> None:
+    # 2025: the authority alone says 4, which is 100. 2026: it says 4 again, the association 0: 50.
+    respond(answered.earlier, answered.cast.authority, "A1.4", 4, status="submitted")
+    page = text(shown(client, answered.cast, answered.assessment))
+    moved = page.split("<h3>Answers that moved</h3>")[1].split("</table>")[0]
+    line = moved.split('"code">A1.4</bdi>')[1].split("</tr>")[0]
+    assert "other groups answered" in line
+    assert "lower" not in line
 
 
 def test_another_round_can_be_compared_with(

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from glocal.model.scorecard import Score, Scorecard
+from glocal.model.scorecard import Score
 from glocal.reports.profile import HeatMap, Profile
+from glocal.reports.rounds import FigureThrough
 from glocal_web.portal.mappers.labels import TOTAL, Labels
+from glocal_web.portal.mappers.round_words import printed_value
 
 Link = Callable[[str], str]
 """From the key of a figure to the page that explains it; empty where there is none."""
@@ -93,20 +95,23 @@ def heat_data(labels: Labels, heat_map: HeatMap, link: Link) -> dict[str, Any]:
 
 
 def trend_data(
-    labels: Labels, rounds: Sequence[tuple[str, Scorecard]], link: Link
+    labels: Labels, rounds: Sequence[str], figures: Iterable[FigureThrough], link: Link
 ) -> dict[str, Any]:
-    """The total and each sub-dimension, one point a round; a withheld total leaves a gap."""
-    keys = [TOTAL, *(sub.code for sub in labels.framework.sub_dimensions)]
+    """The total and each sub-dimension, one point a round; a withheld figure leaves a gap.
+
+    What measures something else than the last round stands apart.
+    """
     return {
-        "rounds": [name for name, _scorecard in rounds],
+        "rounds": list(rounds),
         "series": [
             {
-                "label": labels.figure(key),
-                "code": "" if key == TOTAL else key,
-                "href": link(key),
-                "points": [_point(scorecard, key) for _name, scorecard in rounds],
+                "label": labels.figure(line.code),
+                "code": "" if line.code == TOTAL else line.code,
+                "href": link(line.code),
+                "points": [printed_value(cell.score) for cell in line.cells],
+                "apart": [not cell.change.comparable for cell in line.cells],
             }
-            for key in keys
+            for line in figures
         ],
     }
 
@@ -146,8 +151,3 @@ def _row_label(labels: Labels, key: str) -> str:
 
 def _row_figure(labels: Labels, key: str) -> str:
     return key if key in labels.text.groups else f"sector:{key}"
-
-
-def _point(scorecard: Scorecard, key: str) -> float | None:
-    score = scorecard.total if key == TOTAL else scorecard.sub_dimensions[key]
-    return None if score.withheld else score.value

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from glocal.model.framework import RedLine
 from glocal.model.scorecard import Score, Scorecard, Withheld
 from glocal.reports.profile import IndicatorPlace, Profile, RoundChange
+from glocal.scoring.continuity import Obstacle
 from glocal_web.portal.mappers.change import Difference, difference
 from glocal_web.portal.mappers.labels import GradeWord, Labels
+from glocal_web.portal.mappers.round_words import OBSTACLES, obstacle_words, printed_value
+
+STRONG_FROM = 0.5
+"""From which score on an answer is listed as a strength: the middle of its scale.
+
+The first of few answers may all be low; then nothing is called strong.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,10 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class DashboardWords:
-    """What the dashboard says about the profile."""
+    """What the dashboard says about the profile.
+
+    ``not_since`` says why the total is not compared with the round before, empty when it is.
+    """
 
     band: str
     band_is_sure: bool
@@ -59,6 +70,7 @@ class DashboardWords:
     strongest: tuple[PlaceLine, ...]
     weakest: tuple[PlaceLine, ...]
     since_last: Difference | None
+    not_since: str
 
 
 def dashboard_words(labels: Labels, found: Profile, scorecard: Scorecard) -> DashboardWords:
@@ -69,9 +81,14 @@ def dashboard_words(labels: Labels, found: Profile, scorecard: Scorecard) -> Das
         band_is_sure=total.band is None or total.band.sure,
         withheld=withheld_code(total),
         caps=cap_lines(labels, found.capped),
-        strongest=_places(labels, found.strongest, scorecard),
+        strongest=_places(
+            labels, [one for one in found.strongest if one.score >= STRONG_FROM], scorecard
+        ),
         weakest=_places(labels, found.weakest, scorecard),
-        since_last=difference(_shown(before), _shown(total)) if before else None,
+        since_last=difference(printed_value(before), printed_value(total))
+        if before and found.total_change.comparable
+        else None,
+        not_since=obstacle_words(found.total_change) if before else "",
     )
 
 
@@ -127,9 +144,7 @@ def _change_line(labels: Labels, change: RoundChange) -> ChangeLine:
         labels.grade_of_score(change.code, change.before),
         labels.grade_of_score(change.code, change.after),
         change,
-        difference(change.before, change.after),
+        Difference("–", "none", str(OBSTACLES[Obstacle.VOICES]))
+        if change.other_voices
+        else difference(change.before, change.after),
     )
-
-
-def _shown(score: Score | None) -> float | None:
-    return None if score is None or score.withheld else score.value

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from glocal.model.scorecard import Score
 from glocal.reports.printed import as_score
-from glocal.reports.rounds import GroupLine
+from glocal.reports.rounds import FigureCell, FigureThrough
+from glocal.scoring.alike import LikeForLike
 from glocal.scoring.continuity import (
     Continuity,
     Fate,
@@ -20,6 +21,7 @@ from glocal.scoring.continuity import (
     Part,
     QuestionChange,
 )
+from glocal_web.portal.mappers.change import Difference, difference
 from glocal_web.portal.mappers.labels import TOTAL, Labels
 
 OBSTACLES: dict[Obstacle, Promise] = {
@@ -30,6 +32,8 @@ OBSTACLES: dict[Obstacle, Promise] = {
     Obstacle.MEAN: gettext_lazy("groups put together in another way"),
     Obstacle.NEW: gettext_lazy("new in this version"),
     Obstacle.GONE: gettext_lazy("not in this version"),
+    Obstacle.ANSWERED: gettext_lazy("not the same questions answered"),
+    Obstacle.VOICES: gettext_lazy("other groups answered"),
 }
 PARTS: dict[Part, Promise] = {
     Part.SCALE: gettext_lazy("the scale"),
@@ -45,15 +49,28 @@ class FigureView:
     shown: str
     coverage: float | None
     why: str
+    has_score: bool = False
 
 
 @dataclass(frozen=True)
-class GroupRow:
-    """A sub-dimension through the rounds."""
+class FigureRow:
+    """A sub-dimension, or the total without a code, through the rounds."""
 
     code: str
     title: str
     cells: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True)
+class AlikeRow:
+    """A figure over the questions that two rounds answered alike, and how many those are."""
+
+    code: str
+    title: str
+    questions: int
+    before: str
+    after: str
+    difference: Difference
 
 
 @dataclass(frozen=True)
@@ -75,24 +92,62 @@ class QuestionLine:
     what: str
 
 
-def figure_view(score: Score | None, change: FigureChange) -> FigureView:
-    """A figure of one round as the last round sees it."""
-    if score is None:
-        return FigureView(as_score(None), None, str(OBSTACLES[Obstacle.GONE]))
-    value = None if score.withheld else score.value
-    return FigureView(as_score(value), score.coverage, obstacle_words(change))
-
-
-def group_rows(labels: Labels, lines: Iterable[GroupLine]) -> tuple[GroupRow, ...]:
-    """The groups in the words of the last round's version."""
+def figure_rows(labels: Labels, lines: Iterable[FigureThrough]) -> tuple[FigureRow, ...]:
+    """The total and the groups in the words of the last round's version."""
     return tuple(
-        GroupRow(
-            line.code,
-            labels.group(line.code),
-            tuple(figure_view(cell.score, cell.change) for cell in line.cells),
+        FigureRow(
+            "" if line.code == TOTAL else line.code,
+            labels.figure(line.code),
+            tuple(_figure_view(cell) for cell in line.cells),
         )
         for line in lines
     )
+
+
+def _figure_view(cell: FigureCell) -> FigureView:
+    score = cell.score
+    if score is None:
+        return FigureView(as_score(None), None, str(OBSTACLES[Obstacle.GONE]))
+    value = printed_value(score)
+    # Where there is no figure, that other questions were answered explains nothing.
+    is_empty = value is None and set(cell.change.obstacles) <= {Obstacle.ANSWERED, Obstacle.VOICES}
+    why = "" if is_empty else obstacle_words(cell.change)
+    return FigureView(as_score(value), score.coverage, why, has_score=value is not None)
+
+
+def printed_value(score: Score | None) -> float | None:
+    """The value of a figure, ``None`` where there is none or it is withheld."""
+    return None if score is None or score.withheld else score.value
+
+
+def alike_rows(labels: Labels, alike: LikeForLike) -> tuple[AlikeRow, ...]:
+    """The total and every group of which both rounds answered something, over just that."""
+    structure = labels.framework
+    found = set(alike.codes)
+    counts = {
+        sub.code: sum(one.code in found for one in sub.indicators)
+        for sub in structure.sub_dimensions
+    }
+    before, after = alike.before, alike.after
+    return (
+        _alike_row("", labels.figure(TOTAL), len(found), before.total, after.total),
+        *(
+            _alike_row(
+                code,
+                labels.group(code),
+                number,
+                before.sub_dimensions[code],
+                after.sub_dimensions[code],
+            )
+            for code, number in counts.items()
+            if number
+        ),
+    )
+
+
+def _alike_row(code: str, title: str, questions: int, before: Score, after: Score) -> AlikeRow:
+    then, now = printed_value(before), printed_value(after)
+    return AlikeRow(code, title, questions, as_score(then), as_score(now), difference(then, now))
 
 
 def figure_lines(before: Labels, after: Labels, way: Continuity) -> tuple[FigureLine, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glocal.model.response import Response as ResponseValue
-from glocal.reports.rounds import Compared, GroupLine, RoundFigures, compared, group_lines
+from glocal.reports.rounds import (
+    Compared,
+    FigureThrough,
+    RoundFigures,
+    compared,
+    through_rounds,
+)
 from glocal.scoring.continuity import between_versions
 from glocal_web.portal.mappers.labels import Labels, labels
 from glocal_web.portal.models import Assessment
@@ -28,12 +34,13 @@ class Side:
 class Sides:
     """The rounds, oldest first and this one last; ``left_out`` are earlier than those.
 
-    ``other`` is the one that is compared question by question with this one.
+    ``figures`` are the total and the groups of this one's version, through all rounds. ``other`` is
+    the one that is compared question by question with this one.
     """
 
     sides: tuple[Side, ...]
     left_out: int
-    groups: tuple[GroupLine, ...]
+    figures: tuple[FigureThrough, ...]
     other: Side | None
     compared: Compared | None
 
@@ -67,7 +74,7 @@ def round_sides(reading: Reading, other: str = "") -> Sides:
     return Sides(
         sides=every,
         left_out=len(earlier) - len(shown),
-        groups=group_lines(reading.framework, [one.figures for one in every]),
+        figures=through_rounds(reading.framework, [one.figures for one in every]),
         other=with_whom,
         compared=compared(reading.framework, with_whom.figures, reading.scorecard)
         if with_whom

@@ -151,7 +151,8 @@ def _cell(cell: Mapping[str, Any] | None) -> dict[str, Any]:
 def trend(data: Mapping[str, Any], title: str, description: str = "") -> SafeString:
     """What changed from round to round: one small line a series, with first, last and difference.
 
-    `data` is `{rounds: [label], series: [{label, code, href, points: [value or None]}]}`.
+    `data` is `{rounds: [label], series: [{label, code, href, points: [value or None], apart:
+    [whether a point is not comparable with the last]}]}`; no line leads to a point apart.
     """
     rounds = [str(label) for label in data["rounds"]]
     return _drawn(
@@ -159,32 +160,55 @@ def trend(data: Mapping[str, Any], title: str, description: str = "") -> SafeStr
         title=title,
         description=description,
         rounds=rounds,
-        series=[_line(series, len(rounds)) for series in data["series"]],
+        series=[_line(series, rounds) for series in data["series"]],
+        some_apart=any(any(series.get("apart", ())) for series in data["series"]),
     )
 
 
-def _line(series: Mapping[str, Any], places: int) -> dict[str, Any]:
-    points = [
-        {"x": _across(place, places), "y": _down(value), "score": as_score(value), "last": False}
-        for place, value in enumerate(series["points"])
-        if value is not None
+def _line(series: Mapping[str, Any], rounds: Sequence[str]) -> dict[str, Any]:
+    values = series["points"]
+    apart = series.get("apart") or [False] * len(values)
+    drawn = [
+        None
+        if value is None
+        else {
+            "x": _across(place, len(rounds)),
+            "y": _down(value),
+            "round": rounds[place],
+            "score": as_score(value),
+            "apart": apart[place],
+            "last": place == len(rounds) - 1,
+        }
+        for place, value in enumerate(values)
     ]
-    known = [value for value in series["points"] if value is not None]
-    if points:
-        points[-1]["last"] = True
-    change = rounded(known[-1]) - rounded(known[0]) if len(known) > 1 else None
+    known = [value for value, aside in zip(values, apart, strict=True) if not aside]
+    first = next((value for value in known if value is not None), None)
+    last = values[-1] if values else None
+    are_two = sum(value is not None for value in known) > 1
+    change = (
+        rounded(last) - rounded(first)
+        if are_two and first is not None and last is not None
+        else None
+    )
     return {
         "label": series["label"],
         "code": series.get("code", ""),
         "href": series.get("href", ""),
-        "points": points,
-        "segments": list(pairwise(points)),
-        "scores": [as_score(value) for value in series["points"]],
-        "first": as_score(known[0]) if known else as_score(None),
-        "last": as_score(known[-1]) if known else as_score(None),
+        "points": [point for point in drawn if point],
+        "segments": [
+            (one, two)
+            for one, two in pairwise(drawn)
+            if one and two and not one["apart"] and not two["apart"]
+        ],
+        "scores": [
+            (as_score(value), aside and value is not None)
+            for value, aside in zip(values, apart, strict=True)
+        ],
+        "first": as_score(first),
+        "last": as_score(last),
         "change": "" if change is None else f"{change:+d}".replace("-", "−"),
         "direction": _direction(change),
-        "spoken": _spoken(change),
+        "spoken": _spoken(change, is_apart=any(apart)),
     }
 
 
@@ -204,9 +228,9 @@ def _direction(change: int | None) -> str:
     return "up" if change > 0 else "down" if change < 0 else "same"
 
 
-def _spoken(change: int | None) -> str:
+def _spoken(change: int | None, *, is_apart: bool) -> str:
     if change is None:
-        return _("one round only")
+        return _("not compared") if is_apart else _("one round only")
     if change == 0:
         return _("unchanged")
     if change > 0:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from glocal_web.portal.mappers import charts
 from glocal_web.portal.mappers.crumbs import assessment_crumbs
 from glocal_web.portal.mappers.dashboard import dashboard_words, round_changes
-from glocal_web.portal.mappers.round_words import figure_view, group_rows, question_lines
+from glocal_web.portal.mappers.round_words import alike_rows, figure_rows, question_lines
 from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import scorecards
 from glocal_web.portal.selectors.moving import newer_version
@@ -40,26 +40,28 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed from round to round, and what of it can be compared."""
     reading = scorecards.read_assessment(request.user, pk)
     beside = round_sides(reading, request.GET.get("with", ""))
-    chain = [
-        (side.assessment.name, side.figures.scorecard)
-        for side in beside.sides
-        if side.figures.way is None
-    ]
     other, result = beside.other, beside.compared
+    figures = figure_rows(reading.labels, beside.figures)
+    total = figures[0]
+    chosen = beside.sides.index(other) if other else 0
     return render(
         request,
         "dashboard/rounds.html",
         {
             "reading": reading,
-            "trend": charts.trend_data(reading.labels, chain, charts.figure_links(pk))
-            if len(chain) > 1
-            else None,
+            "trend": charts.trend_data(
+                reading.labels,
+                [side.assessment.name for side in beside.sides],
+                beside.figures,
+                charts.figure_links(pk),
+            ),
             "beside": beside,
-            "totals": [
-                (side, figure_view(side.figures.scorecard.total, side.figures.total))
-                for side in beside.sides
-            ],
-            "groups": group_rows(reading.labels, beside.groups),
+            "totals": list(zip(beside.sides, total.cells, strict=True)),
+            "groups": figures[1:],
+            # Where the whole rounds can be compared, the same figures once more say nothing.
+            "alike": alike_rows(reading.labels, result.alike)
+            if result and result.alike.codes and any(row.cells[chosen].why for row in figures)
+            else (),
             "changes": round_changes(reading.labels, result.moved) if result else (),
             "not_compared": question_lines(other.labels, reading.labels, result.not_compared)
             if other and result
