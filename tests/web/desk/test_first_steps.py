@@ -65,9 +65,22 @@ def test_the_desk_tells_a_coordinator_where_to_begin(client: Client, place: Terr
     for name in ("assessment-new", "policy-new", "people"):
         assert f'href="{reverse(f"portal:{name}", args=[place.slug])}"' in text
     assert "in under half an hour" in text
+    assert "Nothing at the moment" not in text
+
+
+def test_who_may_only_manage_is_told_that_nobody_answers_yet(
+    client: Client, place: Territory
+) -> None:
+    steward = person(steward=True)
+    invite = reverse("portal:invite", args=[place.slug])
+    alone = opened(client, steward, "territory", place)
+    assert "Nobody answers here yet" in alone
+    assert f'href="{invite}"' in alone
+    person("Somebody else", "contributor", place)
+    assert "Nobody answers here yet" not in opened(client, steward, "territory", place)
 
 
 def test_the_desk_tells_a_reader_who_begins(client: Client, place: Territory) -> None:
     text = sign_in(client, person("", "reader", place)).get("/").content.decode()
     assert "The coordinator of the territory opens one." in text
-    assert "Where to begin" not in text
+    assert ": where to begin" not in text

@@ -214,3 +214,11 @@ def test_the_page_takes_a_fixed_number_of_queries(
     sign_in(client, cast.coordinator)
     with django_assert_max_num_queries(9):
         client.get(ADDRESS)
+
+
+def test_the_word_to_begin_here_leads_there(client: Client, cast: Cast) -> None:
+    page = sign_in(client, cast.coordinator).get(CHOICE).content.decode()
+    words = page.index("Begin here")
+    link = page.rindex("<a ", 0, words)
+    assert 'href="?framework=local-pcmd%401.1"' in page[link:words]
+    assert "</a>" not in page[link:words]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from glocal_web.portal.models import Action, Assessment, Person, Role, RoleKind, Territory
 from glocal_web.portal.selectors.actions import OPEN, ActionLine, action_line
 from glocal_web.portal.selectors.assignments import ReviewTask, Task, my_reviews, my_tasks
+from glocal_web.portal.selectors.desk_quick import QuickWait, quick_waits
 from glocal_web.portal.selectors.desk_register import RegisterCounts, register_counts
 from glocal_web.portal.selectors.territories import may_create
 
@@ -30,12 +31,21 @@ class OwnTerritory:
     register: RegisterCounts
     is_coordinator: bool
 
+    @property
+    def begins(self) -> bool:
+        """Whether the first steps are still to be taken, and by this person."""
+        return self.is_coordinator and self.latest is None
+
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for a person, soonest first, and where they work."""
+    """What waits for a person, soonest first, and where they work.
+
+    ``quick`` are quick starts to go on with, where nobody asked the person for certain parts.
+    """
 
     tasks: tuple[Task, ...]
+    quick: tuple[QuickWait, ...]
     reviews: tuple[ReviewTask, ...]
     actions: tuple[ActionLine, ...]
     territories: tuple[OwnTerritory, ...]
@@ -43,8 +53,9 @@ class Desk:
 
     @property
     def nothing_waits(self) -> bool:
-        """Whether there is nothing to answer, to review or to do."""
-        return not (self.open_tasks or self.reviews or self.actions)
+        """Whether there is nothing to begin, to answer, to review or to do."""
+        begin = any(own.begins for own in self.territories)
+        return not (begin or self.open_tasks or self.quick or self.reviews or self.actions)
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -60,23 +71,32 @@ def desk(person: Person) -> Desk:
         .select_related("territory", "owner")
         .order_by(F("due").asc(nulls_last=True), "pk")[:ACTIONS_SHOWN]
     )
+    tasks = my_tasks(person)
+    roles = _roles(person)
+    territories = _territories(person, roles)
+    parts = {task.assessment.pk for task in tasks}
+    latest = [own.latest for own in territories if own.latest and own.latest.pk not in parts]
     return Desk(
-        tasks=my_tasks(person),
+        tasks=tasks,
+        quick=quick_waits(roles, latest),
         reviews=my_reviews(person),
         actions=tuple(action_line(action, today) for action in actions),
-        territories=_territories(person),
+        territories=territories,
         may_create=may_create(person),
     )
 
 
-def _territories(person: Person) -> tuple[OwnTerritory, ...]:
-    # Assessments come latest first: the order of the model.
-    roles = (
+def _roles(person: Person) -> list[Role]:
+    return list(
         Role.objects.filter(person=person)
         .select_related("territory")
         .prefetch_related("territory__assessments")
         .order_by("territory__name", "pk")
     )
+
+
+def _territories(person: Person, roles: list[Role]) -> tuple[OwnTerritory, ...]:
+    # Assessments come latest first: the order of the model.
     found: dict[int, list[Role]] = {}
     for role in roles:
         found.setdefault(role.territory_id, []).append(role)

@@ -19,6 +19,7 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.models.choices import ConsentChoice
 from glocal_web.portal.permissions import (
+    ALLOWED,
     Access,
     Deed,
     NotAllowedError,
@@ -32,6 +33,7 @@ from glocal_web.portal.selectors.findings_touching import Touching, findings_of_
 from glocal_web.portal.selectors.register_scope import NotAgreed, not_agreed_in
 
 ASKING_SHOWN = 10
+ANSWERING = tuple(kind for kind, deeds in ALLOWED.items() if Deed.ANSWER in deeds)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class TerritoryPage:
     """A territory with what surrounds it, as far as the visitor may know.
 
     ``asking`` are the first territories that ask to be part of it, for whoever may answer them;
-    ``missing`` is what stands above it and has not agreed to that.
+    ``missing`` is what stands above it and has not agreed to that. ``nobody_answers`` is told to
+    whoever manages it before the first assessment.
     """
 
     territory: Territory
@@ -71,6 +74,7 @@ class TerritoryPage:
     policies: int
     asking: tuple[Territory, ...]
     missing: NotAgreed | None
+    nobody_answers: bool
 
     @property
     def may_read(self) -> bool:
@@ -121,19 +125,22 @@ def territory_page(visitor: Visitor, slug: str) -> TerritoryPage:
         else {"open": 0, "done": 0}
     )
     chain = _chain(territory)
+    assessments = _assessments(territory, reads)
+    begins = access.may(Deed.MANAGE) and not access.may(Deed.ANSWER) and not assessments
     return TerritoryPage(
         territory=territory,
         access=access,
         above=_above(visible, chain),
         below=tuple(visible.filter(parent=territory).order_by("name", "pk")),
         partners=tuple(visible.filter(partners=territory).order_by("name", "pk")),
-        assessments=_assessments(territory, reads),
+        assessments=assessments,
         actions_open=actions["open"],
         actions_done=actions["done"],
         findings=findings_of_territory(access, territory) if reads else None,
         policies=territory.policies.count() if reads else 0,
         asking=_asking(territory) if access.may(Deed.MANAGE) else (),
         missing=not_agreed_in((territory, *chain)) if reads else None,
+        nobody_answers=begins and not territory.people.filter(kind__in=ANSWERING).exists(),
     )
 
 
@@ -150,6 +157,11 @@ def manages(visitor: Visitor, slug: str) -> bool:
     """Whether the visitor may manage the territory."""
     territory = Territory.objects.filter(slug=slug).first()
     return territory is not None and access_to(visitor, territory).may(Deed.MANAGE)
+
+
+def answers_in(visitor: Visitor, territory: Territory) -> bool:
+    """Whether the visitor may answer there; a steward who only manages it may not."""
+    return access_to(visitor, territory).may(Deed.ANSWER)
 
 
 def coordinated_territories(visitor: Visitor) -> QuerySet[Territory]:

@@ -28,6 +28,7 @@ from glocal_web.portal.selectors.place_results import place_results
 from glocal_web.portal.selectors.places import country_name
 from glocal_web.portal.selectors.places import place as place_by_id
 from glocal_web.portal.selectors.territories import (
+    answers_in,
     managed_territory,
     may_create,
     require_may_create,
@@ -153,7 +154,10 @@ def _create(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("The territory is there. Next: open its assessment."))
+            if answers_in(request.user, row):
+                messages.success(request, _("The territory is there. Next: open its assessment."))
+            else:
+                messages.success(request, _("The territory is there. Next: invite its people."))
             return redirect("portal:territory", slug=row.slug)
     return _new_form(request, form, same)
 
