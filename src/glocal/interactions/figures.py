@@ -29,10 +29,21 @@ def into(stack: Stack) -> Stack:
     return np.asarray(stack.sum(axis=0))
 
 
+def total_with(alpha: float) -> Figure:
+    """Direct influence and ``alpha`` of what goes through the neighbours, as in ``influence``."""
+
+    def figure(stack: Stack) -> Stack:
+        first = out(stack)
+        if not alpha:
+            return first
+        return np.asarray(first + alpha * np.einsum("ijb,jb->ib", stack, first))
+
+    return figure
+
+
 def total(stack: Stack) -> Stack:
-    """Direct influence and half of that of the neighbours, as in ``influence``."""
-    first = stack.sum(axis=1)
-    return np.asarray(first + ALPHA * np.einsum("ijb,jb->ib", stack, first))
+    """Total influence with the usual weight of the neighbours."""
+    return total_with(ALPHA)(stack)
 
 
 def prominence(stack: Stack) -> Stack:

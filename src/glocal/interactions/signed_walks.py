@@ -35,6 +35,20 @@ class SignedWalks:
         return self.synergy - self.tradeoff
 
     @property
+    def whole(self) -> Values:
+        """Synergy + trade-off between different items; 0 on the diagonal, which loops make."""
+        both = self.synergy + self.tradeoff
+        np.fill_diagonal(both, 0)
+        return both
+
+    def largest(self, most: int) -> list[tuple[int, int]]:
+        """The ``most`` pairs (row, column) with the largest whole above 0, the largest first."""
+        whole = self.whole
+        order = np.argsort(-np.round(whole, 12), axis=None, kind="stable")[:most]
+        pairs = (divmod(int(at), len(self.ids)) for at in order)
+        return [pair for pair in pairs if whole[pair] > 0]
+
+    @property
     def hidden(self) -> float:
         """Share of the trade-off that a split of the net by its sign would not show, 0–1."""
         whole = self.tradeoff.sum()
@@ -64,11 +78,11 @@ def signed_walks(matrix: SignedMatrix, margin: float = MARGIN) -> SignedWalks:
     )
 
 
-def contested_pairs(walks: SignedWalks, share: float = 0.25) -> NDArray[np.int64]:
-    """Two-edged pairs (row, column), with both much synergy and much trade-off, the largest first.
+def two_edged_pairs(walks: SignedWalks, share: float = 0.25) -> NDArray[np.int64]:
+    """Pairs (row, column) with both much synergy and much trade-off, the largest first.
 
     Both must reach ``share`` of the largest entry of either kind, and the smaller half of the
-    larger; shape (k, 2). Not those on whose sign raters differ: see ``posterior``.
+    larger; shape (k, 2). Contested are others, on whose sign raters differ: see ``posterior``.
     """
     low = np.minimum(walks.synergy, walks.tradeoff)
     high = np.maximum(walks.synergy, walks.tradeoff)

@@ -10,7 +10,7 @@ import numpy as np
 
 from glocal.interactions.arrange import arranged, clusters
 from glocal.interactions.balance import balance
-from glocal.interactions.figures import Figure, Stack, out
+from glocal.interactions.figures import total_with
 from glocal.interactions.influence import ALPHA, Influence, influence
 from glocal.interactions.loops import Loops, loops
 from glocal.interactions.micmac import STRONG, Micmac, micmac
@@ -104,11 +104,11 @@ def read_matrix(
     draws = DRAWS if matrix.size <= LARGE else DRAWS_OF_LARGE
     if panel is None:
         ranked: Ranks | None = ranks_of_one(
-            matrix, figure=_total(alpha), draws=draws, seed=seed, doubt=DOUBT
+            matrix, figure=total_with(alpha), draws=draws, seed=seed, doubt=DOUBT
         )
         basis = RankBasis.ASSUMED
     else:
-        ranked = ranks(panel, figure=_total(alpha), draws=draws, seed=seed)
+        ranked = ranks(panel, figure=total_with(alpha), draws=draws, seed=seed)
         basis = RankBasis.FEW if ranked is None else RankBasis.RATERS
     return Reading(
         tuple(items),
@@ -128,16 +128,6 @@ def read_matrix(
         clusters(matrix),
         arranged(matrix),
     )
-
-
-def _total(alpha: float) -> Figure:
-    """Total influence of many matrices at once, with this weight of what goes through others."""
-
-    def figure(stack: Stack) -> Stack:
-        first = out(stack)
-        return np.asarray(first + alpha * np.einsum("ijb,jb->ib", stack, first))
-
-    return figure
 
 
 def contested_pairs(panel: Panel) -> tuple[ContestedPair, ...]:
@@ -162,12 +152,4 @@ def contested_pairs(panel: Panel) -> tuple[ContestedPair, ...]:
 
 def _ways(matrix: SignedMatrix, walks: SignedWalks) -> tuple[Ways, ...]:
     """The strongest ways of the pairs with the most synergy and trade-off together."""
-    whole = walks.synergy + walks.tradeoff
-    inside = np.where(np.eye(matrix.size, dtype=bool), 0, whole)
-    order = np.argsort(-np.round(inside, 12), axis=None, kind="stable")[:MOST_WAYS]
-    pairs = (divmod(int(at), matrix.size) for at in order)
-    return tuple(
-        Ways(source, target, strongest_paths(matrix, source, target))
-        for source, target in pairs
-        if inside[source, target] > 0
-    )
+    return tuple(Ways(*pair, strongest_paths(matrix, *pair)) for pair in walks.largest(MOST_WAYS))

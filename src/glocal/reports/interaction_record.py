@@ -161,7 +161,7 @@ def _loops(reading: Reading, language: str) -> dict[str, Any]:
     }
 
 
-def _ranks(reading: Reading) -> dict[str, Any] | None:
+def _ranks(reading: Reading) -> dict[str, Any]:
     ranks = reading.ranks
     if ranks is None:
         return {"basis": reading.basis.value}

@@ -74,23 +74,14 @@ class _Report:
     def _influence(self) -> Iterator[str]:
         found = self.reading.influence
         yield from self._wrapped(self._say("second-order", alpha=f"{found.alpha:g}"))
-        columns = [
-            ("direct", [signed(one, 1) for one in found.out]),
-            ("through", [signed(one, 1) for one in found.second]),
-            ("total", [signed(one, 1) for one in found.total]),
-            ("supported", [signed(one, 1) for one in found.into]),
-            ("assessed", [str(one) for one in found.asked_out]),
-        ]
+        figures = [("direct", found.out)]
         if found.partial:
-            bounds = [
-                ("from", [signed(one, 1) for one in found.out_low]),
-                ("to", [signed(one, 1) for one in found.out_high]),
-            ]
-            columns[1:1] = bounds
-            columns[6:6] = [
-                ("from", [signed(one, 1) for one in found.into_low]),
-                ("to", [signed(one, 1) for one in found.into_high]),
-            ]
+            figures += [("from", found.out_low), ("to", found.out_high)]
+        figures += [("through", found.second), ("total", found.total), ("supported", found.into)]
+        if found.partial:
+            figures += [("from", found.into_low), ("to", found.into_high)]
+        columns = [(name, [signed(one, 1) for one in values]) for name, values in figures]
+        columns.append(("assessed", [str(one) for one in found.asked_out]))
         yield from self._items(found.total, columns)
 
     def _dematel(self) -> Iterator[str]:
@@ -122,9 +113,6 @@ class _Report:
     def _walks(self) -> Iterator[str]:
         walks = self.reading.walks
         yield from self._wrapped(self._say("walks-about", hidden=_percent(walks.hidden)))
-        whole = np.where(np.eye(len(walks.ids), dtype=bool), 0, walks.synergy + walks.tradeoff)
-        order = np.argsort(-np.round(whole, 12), axis=None, kind="stable")
-        pairs = [divmod(int(at), len(walks.ids)) for at in order[:PAIRS]]
         rows = [
             (
                 *self._pair(*pair),
@@ -132,11 +120,10 @@ class _Report:
                 f"{walks.tradeoff[pair]:.3f}",
                 signed(float(walks.net[pair]), 3),
             )
-            for pair in pairs
-            if whole[pair] > 0
+            for pair in walks.largest(PAIRS)
         ]
         heads = ("pair", "", "synergy", "trade-off", "net")
-        yield from self._table(heads, rows, 2, int((whole > 0).sum()))
+        yield from self._table(heads, rows, 2, int((walks.whole > 0).sum()))
 
     def _contested(self) -> Iterator[str]:
         pairs = self.reading.contested

@@ -31,3 +31,10 @@ def test_each_draw_gets_its_own_figures(size: int, many: int, seed: int) -> None
 
 def test_the_worked_example_as_a_stack_of_one() -> None:
     assert figures.total(matrix(THREE).filled[:, :, None])[:, 0].tolist() == [6, 1.5, -6]
+
+
+def test_what_goes_through_others_counts_as_much_as_one_says() -> None:
+    stack = matrix(THREE).filled[:, :, None]
+    # Directly 1, 4 and −2; through the neighbours 10, −5 and −8.
+    assert figures.total_with(0)(stack)[:, 0].tolist() == [1, 4, -2]
+    assert figures.total_with(1)(stack)[:, 0].tolist() == [11, -1, -10]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from glocal.interactions.series import DivergesError, total_relation
-from glocal.interactions.signed_walks import SignedWalks, contested_pairs, signed_walks
+from glocal.interactions.signed_walks import SignedWalks, signed_walks, two_edged_pairs
 from glocal.model.interaction import SignedMatrix
 from tests.core.interactions.brute import parted_walks
 from tests.core.interactions.cases import THREE, matrices, matrix
@@ -60,25 +60,28 @@ def test_a_ring_without_a_margin_has_no_sum() -> None:
         signed_walks(matrix([[0, 3], [-3, 0]]), margin=0)
 
 
-def test_a_pair_is_contested_when_both_kinds_are_large() -> None:
+def test_a_pair_is_two_edged_when_both_kinds_are_large() -> None:
     # a helps d by way of b and hinders it by way of c, equally; nothing else meets.
     rows = [[0, 2, 2, 0], [0, 0, 0, 2], [0, 0, 0, -2], [0, 0, 0, 0]]
     walks = signed_walks(matrix(rows))
     assert walks.net[0, 3] == pytest.approx(0)
     assert walks.synergy[0, 3] == pytest.approx((2 / 4.2) ** 2)
-    # 0.227 is less than a quarter of nothing, but reaches a quarter of the largest, 0.476.
-    assert contested_pairs(walks).tolist() == [[0, 3]]
-    assert contested_pairs(walks, share=0.5).tolist() == []
+    # 0.227 reaches a quarter of the largest, 0.476, and not the half.
+    assert two_edged_pairs(walks).tolist() == [[0, 3]]
+    assert two_edged_pairs(walks, share=0.5).tolist() == []
 
 
-def test_the_most_contested_comes_first_and_the_diagonal_never() -> None:
+def test_the_most_two_edged_comes_first_and_the_diagonal_never() -> None:
     synergy = np.array([[9.0, 4, 3], [0, 9, 2], [5, 0, 9]])
     tradeoff = np.array([[9.0, 3, 5], [0, 9, 5], [1, 0, 9]])
     walks = SignedWalks(("a", "b", "c"), 1.0, synergy, tradeoff)
     # a → c: 3 is more than half of 5. b → c: 2 is less. c → a: 1 is less than a quarter of 5.
-    assert contested_pairs(walks).tolist() == [[0, 1], [0, 2]]
+    assert two_edged_pairs(walks).tolist() == [[0, 1], [0, 2]]
+    # Both kinds together: 7 and 8 from a, 7 and 6 between the others, nothing the other ways.
+    assert walks.largest(3) == [(0, 2), (0, 1), (1, 2)]
+    assert walks.largest(9) == [(0, 2), (0, 1), (1, 2), (2, 0)]
 
 
-def test_nothing_is_contested_where_nothing_is_known() -> None:
-    assert contested_pairs(signed_walks(matrix(np.full((3, 3), np.nan)))).shape == (0, 2)
-    assert contested_pairs(signed_walks(matrix(np.abs(THREE)))).shape == (0, 2)
+def test_nothing_is_two_edged_where_nothing_is_known() -> None:
+    assert two_edged_pairs(signed_walks(matrix(np.full((3, 3), np.nan)))).shape == (0, 2)
+    assert two_edged_pairs(signed_walks(matrix(np.abs(THREE)))).shape == (0, 2)

@@ -21,7 +21,7 @@ from glocal.interactions.ranks import ranks
 from glocal.interactions.robustness import Voice, without_each
 from glocal.interactions.scenario import what_if
 from glocal.interactions.series import dematel
-from glocal.interactions.signed_walks import contested_pairs, signed_walks
+from glocal.interactions.signed_walks import signed_walks, two_edged_pairs
 from tests.core.interactions.cases import NONE, THREE, matrix, panel, voices
 from tests.core.interactions.test_robustness import RATED
 
@@ -78,7 +78,7 @@ def test_signed_ways() -> None:
     assert walks.tradeoff[0, 1] == pytest.approx(2 / 3)
     shows("signed-ways", f"**{100 * walks.hidden:.1f} %** would stay hidden")
     four = signed_walks(matrix([[0, 2, 2, 0], [0, 0, 0, 2], [0, 0, 0, -2], [0, 0, 0, 0]]))
-    assert contested_pairs(four).tolist() == [[0, 3]]
+    assert two_edged_pairs(four).tolist() == [[0, 3]]
     shows("signed-ways", f"= {four.synergy[0, 3]:.3f} by way of B, trade-off 0.227 by way of C")
     for path in strongest_paths(matrix(THREE), 0, 2):
         shows("signed-ways", f"= **{path.strength:.3f}**")

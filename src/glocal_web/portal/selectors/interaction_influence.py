@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from glocal.interactions import figures
-from glocal.interactions.figures import Figure, Stack
+from glocal.interactions.figures import Figure
 from glocal.interactions.influence import Influence, influence
 from glocal.interactions.micmac import Micmac, Quarter, micmac
 from glocal.interactions.ranks import Ranks, ranks
@@ -123,7 +123,9 @@ def influence_page(
         return InfluencePage(ground, (), chosen, (), (), SafeString(), (), SafeString(), (), (), 0)
     found = influence(ground.values, ALPHAS[chosen])
     given = (
-        _ranks(ground, f"ranks-{chosen}", given_by(ALPHAS[chosen])) if ground.is_ranked else None
+        _ranks(ground, f"ranks-{chosen}", figures.total_with(ALPHAS[chosen]))
+        if ground.is_ranked
+        else None
     )
     received = _ranks(ground, "ranks-into", figures.into) if ground.is_ranked else None
     words = interaction_words(page_language())
@@ -143,18 +145,6 @@ def influence_page(
         power=places.power,
         is_cut=ground.size > WHOLE and not whole,
     )
-
-
-def given_by(alpha: float) -> Figure:
-    """Total influence with this weight of what goes through others, for ranks."""
-
-    def figure(stack: Stack) -> Stack:
-        first = stack.sum(axis=1)
-        if not alpha:
-            return np.asarray(first)
-        return np.asarray(first + alpha * np.einsum("ijb,jb->ib", stack, first))
-
-    return figure
 
 
 def shown(lines: tuple[Line, ...], *, whole: bool) -> tuple[Line, ...]:

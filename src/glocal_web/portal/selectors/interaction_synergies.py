@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
-from glocal.interactions.signed_walks import SignedWalks, contested_pairs, signed_walks
+from glocal.interactions.signed_walks import SignedWalks, signed_walks, two_edged_pairs
 from glocal_web.portal.mappers.figures import as_percent
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import plain_number, shade, signed
@@ -71,7 +71,7 @@ def synergies_page(visitor: Visitor, slug: str, key: int, *, whole: bool = False
     if ground.is_empty:
         return SynergiesPage(ground, (), (), (), 0, "")
     walks = ground.kept("walks", lambda: signed_walks(ground.values))
-    chosen = contested_pairs(walks)
+    chosen = two_edged_pairs(walks)
     return SynergiesPage(
         ground=ground,
         lead=_lead(ground, walks, len(chosen)),
