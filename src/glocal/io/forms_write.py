@@ -154,6 +154,11 @@ class _Book:
             for place, column in enumerate(columns):
                 self._offer(page, (first, last), place, column, column.choices)
         page.protect("", ALLOWED)
+        # On paper: A4 across, all columns on one page, the headings on each.
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
 
     def _write(self, page: Any, row: int, place: int, column: FormColumn, cell: Cell) -> None:
         is_day = column.id in {"date", "action_due"}
