@@ -54,6 +54,19 @@ def test_strongest_and_weakest_are_named(client: Client, answered: Answered) -> 
     assert "A1.3" in page[page.index("Weakest") : page.index("What changed since")]
 
 
+def test_a_low_answer_is_no_strength_because_there_is_no_better_one(
+    client: Client, cast: Cast
+) -> None:
+    for number, grade in enumerate((0, 1, 1), start=1):
+        respond(cast.assessment, cast.authority, f"A2.{number}", grade)
+    page = sign_in(client, cast.reader).get(f"/assessments/{cast.assessment.pk}/dashboard/")
+    text = page.content.decode()
+    strongest = text[text.index("Strongest") : text.index("Weakest")]
+    assert "A2." not in strongest
+    assert "No answer reaches the middle of its scale yet." in strongest
+    assert "A2.1" in text[text.index("Weakest") :]
+
+
 def test_the_change_since_the_last_round_is_shown(client: Client, answered: Answered) -> None:
     page = shown(client, answered)
     since = page[page.index("What changed since") :]
