@@ -21,10 +21,11 @@ from glocal_web.portal.services import restore as putting
 from glocal_web.portal.services.audit import first_broken_row
 from glocal_web.portal.services.backup import write_backup
 from glocal_web.portal.services.backup_manifest import BackupError
-from glocal_web.portal.services.backup_tables import columns, table_name, tables
+from glocal_web.portal.services.backup_tables import columns, tables
 from glocal_web.portal.services.restore import check_backup, restore
 from tests.cast import Cast, sign_in
 from tests.web.backup.conftest import PDF
+from tests.web.backup.contents import all_files, all_rows, altered, entries, told
 
 KNOWN = {
     "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField",
@@ -32,45 +33,6 @@ KNOWN = {
     "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
     "PositiveSmallIntegerField", "SlugField", "SmallIntegerField", "TextField", "URLField",
 }  # fmt: skip
-
-
-def all_rows() -> dict[str, list[Any]]:
-    """Everything in the database, as it stands there."""
-    found: dict[str, list[Any]] = {}
-    with connection.cursor() as cursor:
-        for model in tables():
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')  # noqa: S608
-            found[table_name(model)] = cursor.fetchall()
-    return found
-
-
-def all_files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()
-    }
-
-
-def altered(path: Path, **entries: bytes | None) -> None:
-    """The backup with other contents of some entries; None takes one out."""
-    new = path.with_suffix(".new")
-    with ZipFile(path) as source, ZipFile(new, "w") as target:
-        for name in source.namelist():
-            content = entries.get(name, source.read(name))
-            if content is not None:
-                target.writestr(name, content)
-        for name in entries.keys() - set(source.namelist()):
-            target.writestr(name, entries[name] or b"")
-    new.replace(path)
-
-
-def entries(path: Path) -> dict[str, bytes]:
-    with ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def told(path: Path) -> dict[str, Any]:
-    with ZipFile(path) as archive:
-        return dict(json.loads(archive.read("manifest.json")))
 
 
 def test_a_restore_brings_back_exactly_what_was_there(

@@ -13,10 +13,11 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -58,26 +59,37 @@ def write_backup(path: Path) -> Manifest:
         raise BackupError(f"There is a file {path} already. Choose another name.")
     if not path.parent.is_dir():
         raise BackupError(f"There is no folder {path.parent}. Make it, or choose another one.")
-    part = path.with_name(f".{path.name}.part")
     try:
+        # Nobody else can put anything in this folder, nor does another backup write there.
         with TemporaryDirectory(prefix=".glocal-backup-", dir=path.parent) as folder:
+            part = Path(folder) / "whole"
             manifest = _written(part, Path(folder))
-        os.replace(part, path)
+            os.replace(part, path)
     except (OSError, OperationalError, sqlite3.OperationalError) as error:
-        if isinstance(error, OSError) and error.errno not in FULL:
-            raise BackupError(
-                f"The backup cannot be written: {error.strerror or error}. Nothing was changed."
-            ) from error
-        if not isinstance(error, OSError) and "full" not in str(error):
-            raise
-        raise BackupError(
-            f"The disk is full: there is no room for the backup in {path.parent}. Free some space "
-            "or choose another disk; nothing was changed."
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        raise _refusal(error, path.parent) from error
     return manifest
+
+
+def private_file(path: Path) -> BinaryIO:
+    """A new file that its owner alone can read; bytes go into it as they are on every system."""
+    # Opened by way of ``open``: on Windows it alone adds what keeps line ends from being changed.
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+
+def _refusal(error: Exception, folder: Path) -> Exception:
+    """Why nothing can be written in ``folder``; the error itself when that is not the reason."""
+    words = str(getattr(error, "strerror", None) or error)
+    if getattr(error, "errno", None) in FULL or "is full" in words:
+        return BackupError(
+            f"The disk is full: there is no room for the backup in {folder}. Free some space "
+            "or choose another disk; nothing was changed."
+        )
+    if isinstance(error, OSError) or "disk i/o" in words.lower():
+        return BackupError(
+            f"The backup cannot be written in {folder}: {words}. Choose a folder where this "
+            "account may write as much as the site holds; nothing was changed."
+        )
+    return error
 
 
 @contextmanager
@@ -129,7 +141,7 @@ def named_files(alias: str) -> list[str]:
 
 def _written(part: Path, folder: Path) -> Manifest:
     # The file holds names, addresses and hashes of passwords.
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw:
+    with private_file(part) as raw:
         with ZipFile(raw, "w") as archive, snapshot(folder) as alias:
             parts = {table_name(one): _add_table(archive, one, alias) for one in tables()}
             files: dict[str, Part] = {}

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from glocal.errors import GlocalError
@@ -104,9 +105,17 @@ def applied_migrations(alias: str) -> tuple[str, ...]:
     return tuple(sorted(f"{app}.{name}" for app, name in applied if app in labels))
 
 
-def refuse_other_version(manifest: Manifest, alias: str) -> None:
-    """Raise ``BackupError`` unless the file was made with the tables that this site has."""
-    own, theirs = set(applied_migrations(alias)), set(manifest.migrations)
+def known_migrations() -> frozenset[str]:
+    """The changes of the tables that this version brings; no database is asked."""
+    labels = {one._meta.app_label for one in tables()}
+    found = MigrationLoader(None).disk_migrations.items()
+    names = {name for name, _ in found} | {old for _, one in found for old in one.replaces}
+    return frozenset(f"{app}.{name}" for app, name in names if app in labels)
+
+
+def refuse_other_version(manifest: Manifest) -> None:
+    """Raise ``BackupError`` unless the file was made with the tables of this version."""
+    own, theirs = known_migrations(), set(manifest.migrations)
     if theirs - own:
         raise BackupError(
             f"This backup was made by a newer version of Glocal ({manifest.product}): this one "

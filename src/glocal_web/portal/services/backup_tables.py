@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from django.db.models import BinaryField, Field, FileField, JSONField, Model
 # Made anew by every site (what its models are), or about who is signed in and who tried to.
 LEFT_OUT = frozenset({"auth", "axes", "contenttypes", "sessions"})
 AT_ONCE = 500
+WHOLE = 1e16
+"""From here on Python writes a number with an exponent, and all such numbers are whole ones."""
 
 Table = type[Model]
 
@@ -66,7 +69,12 @@ def rows(model: Table, alias: str) -> Iterator[list[Any]]:
 
 
 def as_line(row: list[Any], *, canonical: bool = False) -> bytes:
-    """A row as one line; ``canonical`` orders keys, whose order only some databases keep."""
+    """A row as one line; ``canonical`` leaves out what only some databases keep.
+
+    That are the order of keys in JSON, the sign of a nought, and how a huge number is written.
+    """
+    if canonical:
+        row = _kept_by_all(row)
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=canonical)
     # A lone half of a letter can stand in old rows of SQLite, and in no file.
     return text.encode("utf-8", "surrogatepass") + b"\n"
@@ -104,6 +112,25 @@ def empty(model: Table, alias: str) -> None:
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+
+
+def hold(models: Iterable[Table], alias: str) -> None:
+    """Let nobody else write in these tables until the transaction ends."""
+    connection = connections[alias]
+    if connection.vendor == "postgresql":  # SQLite holds the whole file from the first statement
+        names = ", ".join(connection.ops.quote_name(one._meta.db_table) for one in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+
+
+def _kept_by_all(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if abs(value) >= WHOLE and isfinite(value) else value + 0.0
+    if isinstance(value, dict):
+        return {key: _kept_by_all(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_kept_by_all(one) for one in value]
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 The order makes it safe to be cut off anywhere: first the whole file is checked, then what is there
 is saved beside, then uploads are added under names that nothing uses yet, then all rows change in
-one transaction that ends by comparing the tables with the backup, and only then old uploads go.
+one transaction that begins by comparing the tables with what was saved and ends by comparing them
+with the backup, and only then old uploads go.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from glocal_web.portal.services.backup import BLOCK, FULL, write_backup
+from glocal_web.portal.models import Person
+from glocal_web.portal.services.backup import BLOCK, FULL, private_file, write_backup
 from glocal_web.portal.services.backup_manifest import (
     LARGEST_MANIFEST,
     MANIFEST,
@@ -39,7 +42,9 @@ from glocal_web.portal.services.backup_manifest import (
 )
 from glocal_web.portal.services.backup_tables import (
     Table,
+    columns,
     empty,
+    hold,
     insert,
     passing_tables,
     rows_hash,
@@ -58,6 +63,9 @@ DAMAGED = (
     RuntimeError,
     ValueError,
 )
+# What a row raises that the tables or the database have no place for.
+UNFIT = (DataError, ValidationError, TypeError, ValueError, OverflowError, AttributeError)
+PUT_BACK = "Everything was put back; nothing was changed."
 
 
 @dataclass(frozen=True)
@@ -71,11 +79,11 @@ class Restored:
 def check_backup(path: Path) -> Manifest:
     """What a whole backup for this version says about itself, every hash in it compared.
 
-    Raises ``BackupError`` for anything else. Changes nothing.
+    Raises ``BackupError`` for anything else. Changes nothing, and asks no database.
     """
     with _opened(path) as archive:
         manifest = _manifest(archive)
-        refuse_other_version(manifest, DEFAULT_DB_ALIAS)
+        refuse_other_version(manifest)
         refuse_strange_files(manifest)
         expected = _parts(manifest)
         names = archive.namelist()
@@ -86,10 +94,19 @@ def check_backup(path: Path) -> Manifest:
     return manifest
 
 
+def stewards_in(path: Path) -> list[str]:
+    """The addresses of those who run the platform once this backup is restored."""
+    names = [column.attname for column in columns(Person)]
+    with _opened(path) as archive:
+        people = [dict(zip(names, row, strict=True)) for row in _lines(archive, Person)]
+    return sorted(str(one["email"]) for one in people if one["is_steward"] and one["is_active"])
+
+
 def restore(path: Path, aside: Path) -> Restored:
     """Put the site back to what the file holds; what was there becomes a backup below ``aside``.
 
-    Everybody has to sign in again. Raises ``BackupError``, and then the site is as it was.
+    Everybody has to sign in again. Raises ``BackupError``, and then the site is as it was: also
+    when somebody wrote something after it was saved.
     """
     manifest = check_backup(path)
     _refuse_no_room(manifest)
@@ -100,7 +117,7 @@ def restore(path: Path, aside: Path) -> Restored:
     try:
         with _opened(path) as archive:
             later = _put_files(archive, manifest, added)
-            _replace_rows(archive, manifest)
+            _replace_rows(archive, manifest, before)
     except BaseException as error:
         for one in added:
             one.unlink(missing_ok=True)
@@ -112,7 +129,8 @@ def restore(path: Path, aside: Path) -> Restored:
     for staged, place in later:
         os.replace(staged, place)
     for name in before.files.keys() - manifest.files.keys():
-        (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+        with suppress(OSError):  # no row names it any more
+            (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
     return Restored(manifest, kept)
 
 
@@ -147,12 +165,15 @@ def _compare(archive: ZipFile, name: str, part: Part) -> None:
     """Raise ``BadZipFile`` unless the entry is what the manifest says."""
     if archive.getinfo(name).file_size != part.size:
         raise BadZipFile
-    found, size = hashlib.sha256(), 0
+    found, size, lines = hashlib.sha256(), 0, 0
     with archive.open(name) as stream:
         while block := stream.read(BLOCK):
             found.update(block)
             size += len(block)
+            lines += block.count(b"\n")
     if size != part.size or found.hexdigest() != part.sha256:
+        raise BadZipFile
+    if part.canonical and lines != part.rows:
         raise BadZipFile
 
 
@@ -182,10 +203,8 @@ def _put_files(archive: ZipFile, manifest: Manifest, added: list[Path]) -> list[
         else:
             staged = place
         added.append(staged)
-        with (
-            archive.open(file_entry(name)) as source,
-            os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as to,
-        ):
+        staged.unlink(missing_ok=True)  # left by a restore that was killed
+        with archive.open(file_entry(name)) as source, private_file(staged) as to:
             shutil.copyfileobj(source, to, BLOCK)
             to.flush()
             os.fsync(to.fileno())
@@ -197,27 +216,49 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _replace_rows(archive: ZipFile, manifest: Manifest) -> None:
-    """All rows in one transaction, which ends only when the tables are what the backup holds."""
+def _replace_rows(archive: ZipFile, manifest: Manifest, before: Manifest) -> None:
+    """All rows in one transaction, which ends only when the tables are what the backup holds.
+
+    ``before`` is what was kept aside: whatever was written after it would be lost.
+    """
     alias = DEFAULT_DB_ALIAS
     try:
         with transaction.atomic():
+            hold((*tables(), *passing_tables()), alias)
+            if any(_differing(before)):
+                raise BackupError(
+                    "Somebody wrote something while the restore began. Stop the site, then try "
+                    "again; nothing was changed."
+                )
             for model in (*tables(), *passing_tables()):
                 empty(model, alias)
             for model in tables():
-                insert(model, _lines(archive, model), alias)
+                _fill(archive, model)
             connection.check_constraints()
-            for model in tables():
-                if rows_hash(model, alias) != manifest.tables[table_name(model)].canonical:
-                    raise BackupError(
-                        f"The table {table_name(model)} did not come out as it stands in the "
-                        "backup. Everything was put back; nothing was changed."
-                    )
+            for name in _differing(manifest):
+                raise BackupError(
+                    f"The table {name} did not come out as it stands in the backup. {PUT_BACK}"
+                )
             _reset_sequences()
     except IntegrityError as error:
+        raise BackupError(f"The rows of this backup do not fit together. {PUT_BACK}") from error
+
+
+def _differing(manifest: Manifest) -> Iterator[str]:
+    """The tables whose rows are not those that are told of in ``manifest``, as they are found."""
+    for model in tables():
+        name = table_name(model)
+        if rows_hash(model, DEFAULT_DB_ALIAS) != manifest.tables[name].canonical:
+            yield name
+
+
+def _fill(archive: ZipFile, model: Table) -> None:
+    try:
+        insert(model, _lines(archive, model), DEFAULT_DB_ALIAS)
+    except UNFIT as error:
         raise BackupError(
-            "The rows of this backup do not fit together. Everything was put back; nothing was "
-            "changed."
+            f"The table {table_name(model)} of this backup has a row that this database cannot "
+            f"hold ({error}). {PUT_BACK}"
         ) from error
 
 
