@@ -19,6 +19,7 @@ from glocal_web.portal.models import (
     MatrixUse,
     Territory,
 )
+from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
 from glocal_web.portal.selectors.portfolio import portfolio_for
 from glocal_web.portal.selectors.register_files import register_file
 from glocal_web.portal.services.interactions import remove_matrix
@@ -26,6 +27,7 @@ from glocal_web.portal.services.matrix_use import (
     GoalTwiceError,
     NotClosedError,
     agree_matrix,
+    make_up_for,
     take_back_use,
 )
 from glocal_web.portal.services.rechecking import bring_up_to_date
@@ -202,6 +204,52 @@ def test_taking_it_back_or_removing_the_matrix_takes_the_findings_away(
     remove_matrix(cast.coordinator, closed.pk)
     bring_up_to_date(cast.territory)
     assert judged(cast.territory) == set()
+
+
+def test_harm_that_is_made_up_for_is_no_finding_until_that_is_taken_back(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed_on = agreed(client, cast, closed).agreed_at
+    page = client.get(follows(closed)).content.decode()
+    assert page.count('name="made-up"') == 1
+    assert "<bdi>Quay</bdi> → <bdi>Shelter</bdi>: <bdi>−2</bdi>" in page
+    name = "policy:quay policy:shelter"
+    # What helps, what is contested, and what there is not cannot be made up for.
+    others = ["policy:market policy:quay", "policy:market policy:shelter", "policy:a policy:b"]
+    client.post(address("matrix-use", closed), {"make-up": "1", "made-up": [name, *others]})
+    bring_up_to_date(cast.territory)
+    assert judged(cast.territory) == {("S2", "puerto-lirio.market")}
+    use = MatrixUse.objects.get()
+    assert [(one["source"], one["offset"]) for one in use.pairs if "offset" in one] == [
+        ("policy:quay", True)
+    ]
+    assert use.agreed_at == agreed_on
+    assert f'value="{name}" checked' in client.get(follows(closed)).content.decode()
+    assert AuditEvent.objects.get(verb="matrix.made-up-for").data["pairs"] == 1
+    # It stays so when the matrix is agreed anew, and goes when nothing is ticked.
+    agreed(client, cast, closed)
+    assert judged(cast.territory) == {("S2", "puerto-lirio.market")}
+    client.post(address("matrix-use", closed), {"make-up": "1"})
+    bring_up_to_date(cast.territory)
+    assert ("C15", "puerto-lirio.quay") in judged(cast.territory)
+
+
+def test_saying_the_same_again_changes_nothing(cast: Cast, closed: Matrix) -> None:
+    assert make_up_for(cast.coordinator, closed.pk, ["policy:quay policy:shelter"]) == 0
+    agree_matrix(cast.coordinator, closed.pk, {})
+    for _again in range(2):
+        assert make_up_for(cast.coordinator, closed.pk, ["policy:quay policy:shelter"]) == 1
+    assert AuditEvent.objects.filter(verb="matrix.made-up-for").count() == 1
+
+
+@pytest.mark.parametrize("who", ["reader", "contributor", "reviewer", "above", "outsider"])
+def test_only_a_coordinator_says_what_makes_up_for_harm(
+    cast: Cast, closed: Matrix, who: str
+) -> None:
+    agree_matrix(cast.coordinator, closed.pk, {})
+    with pytest.raises((NotAllowedError, NotVisibleError)):
+        make_up_for(getattr(cast, who), closed.pk, ["policy:quay policy:shelter"])
+    assert "offset" not in str(MatrixUse.objects.get().pairs)
 
 
 def test_answers_given_later_count_only_when_it_is_agreed_anew(

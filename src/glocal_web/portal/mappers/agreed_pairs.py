@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from glocal.coherence.rated import STRONG
+from glocal.interactions.agreed_pairs import counts
 from glocal.model.portfolio import AgreedInteraction
 from glocal_web.portal.mappers.register_reference import referred
 from glocal_web.portal.mappers.stored_value import restored
@@ -29,6 +31,39 @@ def full_end(end: str, slug: str) -> str:
     if end.startswith(POLICY):
         return referred(end.removeprefix(POLICY), slug)
     return end.removeprefix(GOAL)
+
+
+@dataclass(frozen=True)
+class Harm:
+    """Two policies of which one clearly holds the other back, as a matrix that is used has it.
+
+    ``name`` tells the pair again in a form; ``source`` and ``target`` are ends as a row keeps them.
+    """
+
+    name: str
+    source: str
+    target: str
+    value: float
+    is_made_up: bool
+
+
+def pair_name(pair: AgreedInteraction) -> str:
+    """What an agreed pair of one matrix is told again by; neither end has a space."""
+    return f"{pair.source} {pair.target}"
+
+
+def harms(use: MatrixUse) -> tuple[Harm, ...]:
+    """What could be a finding if nothing in place made up for it, the most harmful first."""
+    pairs = (restored(AgreedInteraction, one) for one in use.pairs)
+    found = [
+        Harm(pair_name(one), one.source, one.target, one.value, one.offset)
+        for one in pairs
+        if one.value <= -STRONG
+        and counts(one)
+        and one.source.startswith(POLICY)
+        and one.target.startswith(POLICY)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.value, one.name)))
 
 
 def interactions_of(

@@ -35,6 +35,13 @@ MATRIX_VERBS: dict[str, tuple[Promise, Promise]] = {
         _("Matrix used no more"),
         _("Took back the use of the matrix %(subject)s in the check of coherence."),
     ),
+    "matrix.made-up-for": (
+        _("Harm in a matrix made up for"),
+        _(
+            "Said for %(pairs)s pairs of the matrix %(subject)s that something in place makes up "
+            "for the harm."
+        ),
+    ),
     "matrix.imported": (
         _("Answers imported"),
         _("Imported answers into the matrix %(subject)s: new %(new)s, changed %(changed)s."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from glocal.advice.interactions import Priority, PriorityReason, interaction_priorities
 from glocal.interactions.agreed_pairs import suggested_names
 from glocal.loading.taxonomy import taxonomy, taxonomy_words
+from glocal_web.portal.mappers.agreed_pairs import end_of, harms
 from glocal_web.portal.mappers.register_reference import referred
+from glocal_web.portal.mappers.signed_value import signed
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import (
     ItemKindChoice,
@@ -73,6 +76,17 @@ class Contested:
 
 
 @dataclass(frozen=True)
+class HarmLine:
+    """A pair that harms: what the form calls it, its titles, and whether it is made up for."""
+
+    name: str
+    source: str
+    target: str
+    value: str
+    is_made_up: bool
+
+
+@dataclass(frozen=True)
 class FollowsPage:
     """What follows from a matrix, as far as the visitor may see it."""
 
@@ -82,6 +96,7 @@ class FollowsPage:
     proposals: tuple[FindingLine, ...]
     claims: tuple[FindingLine, ...]
     choices: tuple[GoalChoice, ...]
+    harms: tuple[HarmLine, ...]
 
     @property
     def matrix(self) -> Matrix:
@@ -174,6 +189,7 @@ def follows_page(visitor: Visitor, slug: str, key: int) -> FollowsPage:
         tuple(line for line in lines if line.record.rule == "S2"),
         tuple(line for line in lines if line.record.rule == "C11"),
         tuple(_choices(whole, use)),
+        tuple(_harms(whole, use)) if use else (),
     )
 
 
@@ -192,6 +208,14 @@ def _lines(whole: MatrixPage, slug: str) -> tuple[FindingLine, ...]:
         if of_claim if record.rule == "C11" else pair <= policies:
             found.append(finding_line(record, slug, None))
     return tuple(found)
+
+
+def _harms(whole: MatrixPage, use: MatrixUse) -> Iterator[HarmLine]:
+    titles = {end_of(item, use.goals): whole.by_key[item.key].title for item in whole.items}
+    for one in harms(use):
+        if one.source in titles and one.target in titles:
+            ends = titles[one.source], titles[one.target]
+            yield HarmLine(one.name, *ends, signed(one.value), one.is_made_up)
 
 
 def _choices(whole: MatrixPage, use: MatrixUse | None) -> list[GoalChoice]:

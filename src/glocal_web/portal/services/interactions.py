@@ -119,7 +119,7 @@ def change_matrix(person: Person, key: int, version: int, draft: MatrixDraft) ->
 
     Its items change only while it is being prepared; later those of the draft are left aside.
     """
-    matrix = _locked(person, key)
+    matrix = locked_matrix(person, key)
     changed = [name for name in HEAD if getattr(matrix, name) != getattr(draft, name)]
     before = [identity_of(row.kind, row.ref, row.title) for row in matrix.items.all()]
     is_draft = matrix.state == MatrixState.DRAFT
@@ -146,7 +146,7 @@ def set_state(person: Person, key: int, state: str) -> Matrix:
     It can go back to being prepared until the first answer. Raises ``TooFewItemsError`` and
     ``WrongStateError``.
     """
-    matrix = _locked(person, key)
+    matrix = locked_matrix(person, key)
     if matrix.state == state:
         return matrix
     if state == MatrixState.DRAFT and has_ratings(matrix):
@@ -167,7 +167,7 @@ def set_state(person: Person, key: int, state: str) -> Matrix:
 @transaction.atomic
 def remove_matrix(person: Person, key: int) -> Territory:
     """Take a matrix away with everything that was said in it."""
-    matrix = _locked(person, key)
+    matrix = locked_matrix(person, key)
     record(person, "matrix.removed", matrix, matrix.territory)
     territory = matrix.territory
     if MatrixUse.objects.filter(matrix=matrix).exists():
@@ -181,7 +181,8 @@ def has_ratings(matrix: Matrix) -> bool:
     return InteractionRating.objects.filter(rater__matrix=matrix).exists()
 
 
-def _locked(person: Person, key: int) -> Matrix:
+def locked_matrix(person: Person, key: int) -> Matrix:
+    """The matrix of this key for whoever may change it; nobody else changes it meanwhile."""
     matrix = (
         Matrix.objects.select_for_update(of=("self",), no_key=True)
         .select_related("territory")

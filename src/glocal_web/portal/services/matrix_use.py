@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
 from glocal.interactions.agreed_pairs import agreed_interactions
 from glocal.loading.taxonomy import taxonomy
-from glocal_web.portal.mappers.agreed_pairs import end_of
-from glocal_web.portal.mappers.stored_value import stored
+from glocal.model.portfolio import AgreedInteraction
+from glocal_web.portal.mappers.agreed_pairs import end_of, harms, pair_name
+from glocal_web.portal.mappers.stored_value import restored, stored
 from glocal_web.portal.models import Matrix, MatrixState, MatrixUse, Person, Territory
-from glocal_web.portal.permissions import Deed, NotVisibleError, access_to
 from glocal_web.portal.selectors.interactions import rated_matrix
 from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.interactions import locked_matrix
 from glocal_web.portal.services.registers import raise_version
 
 
@@ -33,11 +35,11 @@ def agree_matrix(
     """Use what the raters of a matrix agree on, as it is now; agreed anew, the newer stands.
 
     ``goals`` say which goal of the taxonomy an item stands for, by the key of the item; items that
-    are policies stand for themselves. Reasons that guests wrote never go along: they were told that
-    coordinators alone read them, and findings have other readers. Raises ``NotClosedError`` and
-    ``GoalTwiceError``.
+    are policies stand for themselves. Harm that was made up for stays so. Reasons that guests wrote
+    never go along: they were told that coordinators alone read them, and findings have other
+    readers. Raises ``NotClosedError`` and ``GoalTwiceError``.
     """
-    matrix = _locked(person, key)
+    matrix = locked_matrix(person, key)
     if matrix.state != MatrixState.CLOSED:
         raise NotClosedError
     items = tuple(matrix.items.all())
@@ -47,8 +49,10 @@ def agree_matrix(
         raise GoalTwiceError
     rated = rated_matrix(matrix, items)
     pairs = agreed_interactions(rated, ends, with_reasons=with_reasons)
+    before = MatrixUse.objects.filter(matrix=matrix).first()
+    kept = {harm.name for harm in harms(before) if harm.is_made_up} if before else set()
     values = {
-        "pairs": [stored(replace(pair, matrix="")) for pair in pairs],
+        "pairs": _stored((replace(pair, matrix="") for pair in pairs), kept),
         "goals": {item: goal for item, goal in known.items() if item in ends},
         "with_reasons": with_reasons,
         "agreed_by": person,
@@ -61,23 +65,39 @@ def agree_matrix(
 
 
 @transaction.atomic
+def make_up_for(person: Person, key: int, names: Collection[str]) -> int:
+    """Say which harm between two policies something in place makes up for, by name, and which not.
+
+    Such a pair is no finding any more. Returns how many pairs are made up for; of a matrix that is
+    not used, and of a name that is no harm of it, nothing is said.
+    """
+    matrix = locked_matrix(person, key)
+    use = MatrixUse.objects.filter(matrix=matrix).first()
+    if use is None:
+        return 0
+    known = harms(use)
+    wanted = {harm.name for harm in known if harm.name in names}
+    if wanted != {harm.name for harm in known if harm.is_made_up}:
+        use.pairs = _stored((restored(AgreedInteraction, one) for one in use.pairs), wanted)
+        # When it was agreed stays as it was.
+        use.save(update_fields=["pairs"])
+        record(person, "matrix.made-up-for", matrix, matrix.territory, pairs=len(wanted))
+        raise_version(matrix.territory)
+    return len(wanted)
+
+
+def _stored(pairs: Iterable[AgreedInteraction], made_up: Collection[str]) -> list[Any]:
+    """Pairs as a row keeps them, those of these names made up for where they harm."""
+    return [
+        stored(replace(one, offset=one.value < 0 and pair_name(one) in made_up)) for one in pairs
+    ]
+
+
+@transaction.atomic
 def take_back_use(person: Person, key: int) -> Matrix:
     """Use a matrix no more; one that is not used stays as it is."""
-    matrix = _locked(person, key)
+    matrix = locked_matrix(person, key)
     if MatrixUse.objects.filter(matrix=matrix).delete()[0]:
         record(person, "matrix.not-used", matrix, matrix.territory)
         raise_version(matrix.territory)
-    return matrix
-
-
-def _locked(person: Person, key: int) -> Matrix:
-    matrix = (
-        Matrix.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("territory")
-        .filter(pk=key)
-        .first()
-    )
-    if matrix is None:
-        raise NotVisibleError
-    access_to(person, matrix.territory).require(Deed.MANAGE)
     return matrix

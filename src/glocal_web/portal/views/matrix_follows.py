@@ -14,6 +14,7 @@ from glocal_web.portal.services.matrix_use import (
     GoalTwiceError,
     NotClosedError,
     agree_matrix,
+    make_up_for,
     take_back_use,
 )
 from glocal_web.portal.views.requests import person_of
@@ -47,12 +48,16 @@ def follows(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 
 @require_POST
 def use(request: HttpRequest, slug: str, key: int) -> HttpResponse:
-    """Use a matrix in the check of coherence, or take that back."""
+    """Use a matrix in the check, say which of its harm is made up for, or take its use back."""
     matrix = managed_matrix(request.user, slug, key)
     person = person_of(request)
     if "take-back" in request.POST:
         take_back_use(person, matrix.pk)
         messages.success(request, _("The check of coherence does not use it any more."))
+        return redirect("portal:matrix-follows", slug, key)
+    if "make-up" in request.POST:
+        make_up_for(person, matrix.pk, request.POST.getlist("made-up"))
+        messages.success(request, _("Saved."))
         return redirect("portal:matrix-follows", slug, key)
     goals = {
         name.removeprefix(GOAL_FIELD): str(value)
