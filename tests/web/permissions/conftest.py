@@ -174,7 +174,7 @@ def _one_of_everything(row: Assessment, person: Person, token: str) -> dict[str,
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """All rows of the product, but for when somebody last signed in and what was counted for them."""
+    """All rows of the product, but for the last sign-in and what is counted at every look."""
     found = {}
     for model in set(apps.get_app_config("portal").get_models()) - {Notice}:
         fields = model._meta.concrete_fields

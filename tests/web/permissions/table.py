@@ -54,6 +54,7 @@ from tests.web.permissions.start_rows import START
 TABLE = (
     Row("home", nothing, PUBLIC, NO_POST),
     Row("about", nothing, PUBLIC, NO_POST),
+    Row("signed-in-again", nothing, PUBLIC, NO_POST),
     Row("methods", nothing, PUBLIC, NO_POST),
     Row("method", lambda stage: ["no-such-page"], same(404), NO_POST),
     *START,

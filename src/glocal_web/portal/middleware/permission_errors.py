@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from glocal.errors import UnknownNameError
+from glocal_web.portal.kept_words import kept_words
 from glocal_web.portal.permissions import NotAllowedError, NotVisibleError
 
 
@@ -35,12 +37,16 @@ class PermissionErrorsMiddleware:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to the sign-in page; for a script the news that it has to be taken.
+    """The way to the sign-in page, with the words that were sent; for a script the news of it.
 
     A script would follow a redirect and take the sign-in page for the part of a page it asked for:
     words that somebody is typing would look saved and be lost.
     """
     if not getattr(request, "htmx", False):
+        kept = kept_words(request)
+        if kept is not None:
+            context = {"kept": kept, "signed_out": True}
+            return render(request, "pages/errors/words_kept.html", context, status=403)
         return redirect_to_login(request.get_full_path())
     response = HttpResponse(status=401)
     if request.method != "POST":

@@ -73,7 +73,7 @@ def person_to_stop(token: str) -> Person | None:
 def letter_to(
     person: Person, reminders: Sequence[Reminder], rows: Collection[int], address: str
 ) -> EmailMultiAlternatives:
-    """The letter about ``reminders``, which stand for the notices ``rows``; ``address`` of the site.
+    """The letter about ``reminders``, for which the notices ``rows`` stand; ``address``: the site.
 
     Written once more about the same rows it has the same ``Message-ID``: where it arrived although
     the connection broke off, mail systems know the second for the first.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("tour/end/", tour.tour_end, name="tour-end"),
     path("tour/<int:number>/", tour.tour, name="tour-page"),
     path("theme/", pages.choose_theme, name="choose_theme"),
+    path("signed-in-again/", pages.signed_in_again, name="signed-in-again"),
     path("styleguide/", pages.style_guide, name="styleguide"),
     path("backup/", backup.backup, name="backup"),
     path("healthz/", pages.health, name="health"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from glocal_web.portal import samples, theme, tour
 from glocal_web.portal.forms.sample import SampleForm
+from glocal_web.portal.kept_words import kept_words
 from glocal_web.portal.models import Person
 from glocal_web.portal.selectors.desk import desk
 
@@ -49,6 +50,12 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def signed_in_again(request: HttpRequest) -> HttpResponse:
+    """Where signing in leads whose words wait in another window."""
+    return render(request, "pages/signed_in_again.html")
+
+
+@require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Every part of the design language on one page, for stewards and for those who build."""
     if not (settings.DEBUG or getattr(request.user, "is_steward", False)):
@@ -76,7 +83,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long, or was sent from elsewhere."""
+    """403: the form was open too long, or was sent from elsewhere; ours can be sent once more."""
+    kept = kept_words(request)
+    if kept is not None:
+        return render(request, "pages/errors/words_kept.html", {"kept": kept}, status=403)
     return render(request, "pages/errors/403_csrf.html", {"back": request.path}, status=403)
 
 
