@@ -24,14 +24,16 @@ from glocal.io.interactions_grid import (
     grid_of_rows,
 )
 from glocal.io.sheet_values import Unread
-from glocal.io.workbook import OLD_FORMAT, SheetCell, read_workbook
+from glocal.io.workbook import OLD_FORMAT, ZIPPED, SheetCell, read_workbook
 from glocal.loading.families import LANGUAGES
 from glocal.loading.form_words import form_words
 from glocal.loading.written import shown
 from glocal.text.folding import fold
 
-ZIPPED = b"PK\x03\x04"
 MOST_ROWS = 100_000
+MOST_TAGS = 4_000_000
+"""Some fifteen seconds of reading; 100,000 rows of answers with their reasons have fewer."""
+
 MOST_COLUMNS = 60
 HEADINGS_WITHIN = 10
 """The headings stand in one of the first rows that hold something."""
@@ -137,7 +139,7 @@ def _text_grids(raw: bytes, name: str) -> list[Grid]:
 
 def _sheets(raw: bytes, name: str, read: FormRead) -> list[Grid]:
     try:
-        pages = read_workbook(raw, name, MOST_COLUMNS, rows=MOST_ROWS)
+        pages = read_workbook(raw, name, MOST_COLUMNS, rows=MOST_ROWS, tags=MOST_TAGS)
     except GlocalError as error:
         raise TableError(error.summary, error.problems) from error
     grids = []

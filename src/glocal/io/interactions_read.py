@@ -16,7 +16,7 @@ from glocal.io.interactions_book import Found, read_book
 from glocal.io.interactions_grid import MOST_ITEMS, Told, grid_of_rows
 from glocal.io.interactions_long import ONE_RATER, is_long, read_long
 from glocal.io.interactions_square import read_square
-from glocal.io.workbook import OLD_FORMAT, read_workbook
+from glocal.io.workbook import OLD_FORMAT, ZIPPED, read_workbook
 from glocal.model.interaction import Item, RatedMatrix, Rating, SignedMatrix
 
 LARGEST = 50_000_000
@@ -24,8 +24,6 @@ LARGEST = 50_000_000
 
 MOST_RATINGS_AS_TABLE = 20_000_000
 """Raters times rated pairs: the calculations hold them as a table."""
-
-ZIPPED = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
