@@ -12,6 +12,12 @@ from glocal.model.scorecard import Score, Scorecard
 from glocal.scoring.alike import answered_otherwise, same_voices
 from glocal.scoring.continuity import FigureChange
 
+STRONG_FROM = 0.5
+"""From which score on an answer is listed as a strength: the middle of its scale.
+
+The first of few answers may all be low; then nothing is called strong.
+"""
+
 
 @dataclass(frozen=True)
 class HeatRow:

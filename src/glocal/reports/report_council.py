@@ -10,7 +10,15 @@ from glocal.model.document import Beside, Block, Bullets, Cell, Section, Table, 
 from glocal.reports.profile import Profile, profile
 from glocal.reports.report_names import ReportNames
 from glocal.reports.report_plan import changes, reached
-from glocal.reports.report_profile import bars, caps, figure_table, headline, places_list, rose
+from glocal.reports.report_profile import (
+    bars,
+    caps,
+    figure_table,
+    headline,
+    places_list,
+    rose,
+    strong,
+)
 from glocal.reports.report_source import PlannedAction, ReportSource
 from glocal.reports.svg import shortened
 from glocal.text.sentences import fill
@@ -65,7 +73,7 @@ def _pictures(found: Profile, source: ReportSource, names: ReportNames) -> Besid
 
 def _points(found: Profile, source: ReportSource, names: ReportNames, listed: int) -> Beside:
     words = names.words.tables
-    columns = (("strongest", found.strongest), ("weakest", found.weakest))
+    columns = (("strongest", strong(found)), ("weakest", found.weakest))
     first, second = (
         (
             Text(words[key], "strong"),

@@ -18,11 +18,12 @@ from glocal.model.document import (
 )
 from glocal.model.scorecard import Score
 from glocal.reports.printed import as_score
-from glocal.reports.profile import HeatMap, IndicatorPlace, Profile, profile
+from glocal.reports.profile import STRONG_FROM, HeatMap, IndicatorPlace, Profile, profile
 from glocal.reports.report_names import ReportNames, graded_cell, score_cell, shown
 from glocal.reports.report_source import ReportSource
 from glocal.reports.score_pictures import Drawn, bars_svg, rose_svg
 from glocal.reports.typeset import FONT
+from glocal.scoring.alike import answered_otherwise, like_for_like
 from glocal.text.sentences import capital, fill
 
 
@@ -54,7 +55,7 @@ def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
             (_heat(found.by_sector, "by-sector", "sector", names),),
             level=2,
         )
-    for key, places in (("strongest", found.strongest), ("weakest", found.weakest)):
+    for key, places in (("strongest", strong(found)), ("weakest", found.weakest)):
         yield Section(words.tables[key], (_places(places, key, source, names),), level=2)
 
 
@@ -75,20 +76,40 @@ def headline(source: ReportSource, names: ReportNames) -> Headline:
 
 def _between(sentence: str, score: Score) -> str:
     """``sentence`` with both ends of the interval, or nothing where there is none."""
+    ends = _ends(score)
+    return fill(sentence, ends) if ends else ""
+
+
+def _ends(score: Score) -> dict[str, str]:
     if score.low is None or score.high is None:
-        return ""
-    return fill(sentence, {"low": as_score(score.low), "high": as_score(score.high)})
+        return {}
+    return {"low": as_score(score.low), "high": as_score(score.high)}
 
 
 def _before(source: ReportSource, names: ReportNames) -> str:
-    """The overall score of the round before, as long as both may be printed."""
-    before = source.before
-    if before is None or source.scorecard.total.withheld or shown(before.total) is None:
+    """The overall score of the round before, where both measure the same.
+
+    Else that of both over the questions which both answered alike, where those are enough.
+    """
+    if source.before is None:
         return ""
-    values = {"round": names.own(before.name), "score": as_score(shown(before.total))}
-    if before.total.low is not None and before.total.high is not None:
-        values |= {"low": as_score(before.total.low), "high": as_score(before.total.high)}
-    return fill(names.words.figures["before"], values)
+    codes = [one.code for one in source.framework.indicators]
+    card, now = source.before.scorecard, source.scorecard
+    words, values = names.words.figures, {"round": names.own(source.before.name)}
+    if not answered_otherwise(codes, card.answers, now.answers):
+        if card.total.withheld or now.total.withheld:
+            return ""
+        values["score"] = as_score(shown(card.total))
+        return fill(words["before"], values | _ends(card.total))
+    alike = like_for_like(source.framework, codes, card.answers, now.answers)
+    if alike.before.total.withheld or alike.after.total.withheld:
+        return ""
+    values |= {
+        "count": str(len(alike.codes)),
+        "before": as_score(shown(alike.before.total)),
+        "now": as_score(shown(alike.after.total)),
+    }
+    return fill(words["alike"], values)
 
 
 def rose(found: Profile, names: ReportNames, width: float) -> Picture:
@@ -105,6 +126,11 @@ def bars(found: Profile, names: ReportNames, width: float) -> Picture:
     chosen = groups if len(found.dimensions) > 1 else found.sub_dimensions
     drawn = [_drawn(one, names) for one in chosen]
     return _bars(names.words.pictures["bars"], drawn, names, width)
+
+
+def strong(found: Profile) -> tuple[IndicatorPlace, ...]:
+    """The strongest answers that may be called strong."""
+    return tuple(one for one in found.strongest if one.score >= STRONG_FROM)
 
 
 def places_list(

@@ -11,7 +11,7 @@ from functools import cached_property
 from glocal.model.framework import Framework
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Answer, Response
-from glocal.model.scorecard import Score, Scorecard
+from glocal.model.scorecard import Scorecard
 from glocal.model.territory import Territory
 from glocal.reports.provisional import Provisional, provisional
 from glocal.scoring.bands import with_bands
@@ -70,10 +70,10 @@ class NamedDocument:
 
 @dataclass(frozen=True)
 class RoundBefore:
-    """The overall score of the round before, by the same version of the framework."""
+    """The round before, by the same version of the framework."""
 
     name: str
-    total: Score
+    scorecard: Scorecard
 
 
 @dataclass(frozen=True)

@@ -50,15 +50,34 @@ def test_the_score_is_told_in_whole_sentences() -> None:
     )
 
 
-def test_the_round_before_is_named_beside_its_interval_and_only_where_both_may_be_told() -> None:
+def test_the_round_before_is_named_beside_its_interval_where_both_measure_the_same() -> None:
     now = everything(3)
-    before = RoundBefore("Round {2024}", everything(2).scorecard.total)
+    before = RoundBefore("Round {2024}", everything(2).scorecard)
     (*_, line) = headline(council_page(replace(now, before=before), "en")).lines
     assert re.fullmatch(r"The round before, “Round \{2024\}”: 50, between \d+ and \d+\.", line)
     early = source(("A1.1", 4))
-    withheld = RoundBefore("2024", early.scorecard.total)
-    for one in (replace(now, before=withheld), replace(early, before=before)):
-        assert "round before" not in " ".join(headline(council_page(one, "en")).lines)
+    withheld = replace(early, before=RoundBefore("2024", early.scorecard))
+    assert "2024" not in " ".join(headline(council_page(withheld, "en")).lines)
+
+
+def test_of_rounds_that_answered_otherwise_only_what_both_answered_alike_is_compared() -> None:
+    now = everything(3)
+    without = replace(now, responses=everything(2).responses[2:])
+    before = RoundBefore("2024", without.scorecard)
+    (*_, line) = headline(council_page(replace(now, before=before), "en")).lines
+    assert line == (
+        "Over the 27 questions that the same groups answered in both rounds: 75 now, 50 in “2024”."
+    )
+    few = RoundBefore("2024", source(("A1.1", 2)).scorecard)
+    lines = headline(council_page(replace(now, before=few), "en")).lines
+    assert "2024" not in " ".join(lines)
+
+
+def test_low_answers_are_not_called_strong() -> None:
+    found = texts(council_page(source(("A1.1", 1), ("A1.2", 2), ("A1.3", 0)), "en"))
+    at = found.index("Strongest")
+    assert found[at + 1].startswith("A1.2 ")
+    assert found[at + 2] == "Weakest"
 
 
 def test_a_red_line_that_holds_a_score_down_is_said_on_the_one_page_too() -> None:
@@ -128,6 +147,6 @@ def longest(name: str) -> ReportSource:
     ]
     actions = [replace(LATE, title="Wide words and more of them, " * 7)] * 20
     whole = ReportSource("Puerto Lirio " * 20, structure, responses, DAY, round="Round " * 30)
-    before = RoundBefore("A round with a long name " * 5, whole.scorecard.total)
+    before = RoundBefore("A round with a long name " * 5, whole.scorecard)
     year = (date(2026, 1, 1), date(2026, 12, 31))
     return replace(whole, actions=actions, before=before, period=year)

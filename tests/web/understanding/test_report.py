@@ -130,7 +130,7 @@ def test_the_figures_are_those_of_the_dashboard_and_say_that_they_are_a_draft(
 def test_the_one_page_names_the_round_before_and_actions_but_nobody_who_does_them(
     client: Client, answered: Answered
 ) -> None:
-    # With A1.1 at 1: ((√(3.75 / 8) + 2 √0.5) / 3)² = 0.489.
+    # Both answered A1.1 to A1.3, A2 and A3: ((√(1.25 / 3) + 2 √0.5) / 3)² = 0.471, and now 0.661.
     for number in range(2, 9):
         respond(answered.earlier, answered.cast.authority, f"A1.{number}", 2)
     for number in range(1, 12):
@@ -147,7 +147,8 @@ def test_the_one_page_names_the_round_before_and_actions_but_nobody_who_does_the
     )
     sign_in(client, answered.cast.reader)
     found = words(client, answered, kind="council")
-    assert f"The round before, “{answered.earlier.title}”: 49, between " in found
+    said = "Over the 24 questions that the same groups answered in both rounds: 66 now, 47 in"
+    assert f"{said} “{answered.earlier.title}”." in found
     assert "Ask the port" in found
     assert "Hidden Person" not in found
 

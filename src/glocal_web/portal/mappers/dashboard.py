@@ -7,17 +7,11 @@ from dataclasses import dataclass
 
 from glocal.model.framework import RedLine
 from glocal.model.scorecard import Score, Scorecard, Withheld
-from glocal.reports.profile import IndicatorPlace, Profile, RoundChange
+from glocal.reports.profile import STRONG_FROM, IndicatorPlace, Profile, RoundChange
 from glocal.scoring.continuity import Obstacle
 from glocal_web.portal.mappers.change import Difference, difference
 from glocal_web.portal.mappers.labels import GradeWord, Labels
 from glocal_web.portal.mappers.round_words import OBSTACLES, obstacle_words, printed_value
-
-STRONG_FROM = 0.5
-"""From which score on an answer is listed as a strength: the middle of its scale.
-
-The first of few answers may all be low; then nothing is called strong.
-"""
 
 
 @dataclass(frozen=True)

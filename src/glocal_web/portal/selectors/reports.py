@@ -108,7 +108,7 @@ def _before(reading: Reading) -> RoundBefore | None:
     if previous is None:
         return None
     answers = answers_of([previous])[previous.pk]
-    return RoundBefore(previous.title, score(reading.framework, answers, reading.territory).total)
+    return RoundBefore(previous.title, score(reading.framework, answers, reading.territory))
 
 
 def _actions(reading: Reading) -> tuple[PlannedAction, ...]:
