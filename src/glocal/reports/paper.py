@@ -16,6 +16,8 @@ from glocal.model.text import FrameworkText, IndicatorText
 from glocal.reports.typeset import compile_pdf
 
 TEMPLATE = "questionnaire.typ"
+RULES = ("tick", "mended", "private", "afterwards")
+"""What everybody is told before the first question, by the name of the words."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ def paper_data(
             [words["framework"], structure.name],
             [words["questions"], str(len(asked))],
             [words["whose"], head.whose],
+            [words["by"], ""],
             [words["day"], ""],
+            [words["back"], ""],
         ],
+        "rules": [words[rule] for rule in RULES],
+        "whose": head.whose,
         "foot": " · ".join(filter(None, (head.territory, head.number, structure.name))),
         "others": [DONT_KNOW, NOT_APPLICABLE],
         "reasons": [

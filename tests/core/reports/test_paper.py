@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,33 @@ def test_each_question_has_a_box_for_every_answer_that_can_be_typed() -> None:
         boxes = [mark for mark, _word, _anchor in question["grades"]] + data["others"]
         assert boxes == list(marks_of(indicator.scale))
     assert [number for number, _reason in data["reasons"]] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_has_only_the_paper_reads_what_to_do_with_it(language: str) -> None:
+    data = paper_data(FRAMEWORK, words(language), FRAMEWORK.indicators, language, PaperHead())
+    spoken = paper_words(language)
+    asked = [name for name, value in data["facts"] if not value]
+    assert [spoken[name] for name in ("whose", "by", "day", "back")] == asked[-4:]
+    assert [spoken[rule] for rule in ("tick", "mended", "private", "afterwards")] == data["rules"]
+
+
+@needs.typesetter
+@pytest.mark.parametrize(("language", "most"), [("en", 32), ("es", 40), ("fr", 41), ("ar", 32)])
+def test_two_questions_find_room_on_most_pages(language: str, most: int) -> None:
+    pdf = paper_pdf(FRAMEWORK, words(language), FRAMEWORK.indicators, language)
+    plain = pdf + b"".join(_streams(pdf))
+    assert 31 <= len(re.findall(rb"/Type\s*/Page\b", plain)) <= most
+
+
+@needs.typesetter
+def test_a_question_longer_than_a_page_goes_on_overleaf() -> None:
+    code = "A1.1"
+    long = replace(words("en").indicators[code], questions=("Is it written down? " * 40,) * 20)
+    text = replace(words("en"), indicators={code: long})
+    pdf = paper_pdf(FRAMEWORK, text, [FRAMEWORK.indicator(code)], "en")
+    plain = pdf + b"".join(_streams(pdf))
+    assert len(re.findall(rb"/Type\s*/Page\b", plain)) > 2
 
 
 def test_a_part_stands_under_its_own_heading_alone() -> None:
