@@ -15,9 +15,9 @@ SOURCES = Path(__file__).resolve().parent / "static" / "portal"
 # The order of the cascade: values, then bare elements, layout, parts, and last what overrides.
 STYLES = (
     "tokens base layout header navigation footer buttons forms notice card definition tag grade "
-    "score meter tabs table empty pagination toast term text-status details stepper chart-bars "
-    "chart-rose chart-heatmap chart-trend document entrance demo-accounts home territory "
-    "frameworks dashboard plans proposals knowledge publications print"
+    "score meter tabs table empty tour pagination toast term text-status details stepper "
+    "chart-bars chart-rose chart-heatmap chart-trend document entrance demo-accounts home "
+    "territory frameworks dashboard plans proposals knowledge publications print"
 ).split()
 # Sheets that only some pages need, each of several files as well.
 FINDINGS = "findings finding coherence-trials coherence-map coherence-overviews".split()

@@ -12,16 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 COOKIE = "glocal_tour"
 SEEN = "seen"
+PLACE = "tour"
+"""What the address of a page that the tour leads to says of the way back."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A page of the tour: what it shows, and the words of the link that leads there."""
+    """A page of the tour: what it shows, and the words of the link that leads there.
+
+    ``elsewhere`` are its words where the link leads to no territory of one's own; without any, it
+    says the same.
+    """
 
     key: str
     title: Promise
     text: tuple[Promise, ...]
     look: Promise
+    elsewhere: Promise | None = None
 
 
 STOPS = (
@@ -51,6 +58,7 @@ STOPS = (
             ),
         ),
         _("Look at the territory"),
+        _("Look at the territories"),
     ),
     Stop(
         "assessment",
@@ -78,6 +86,7 @@ STOPS = (
             _("Select a figure: you see the rule, the parts and the answers behind it."),
         ),
         _("Look at the figures"),
+        _("Read how scores are computed"),
     ),
     Stop(
         "policies",
@@ -93,6 +102,7 @@ STOPS = (
             ),
         ),
         _("Look at the policies"),
+        _("Look at the rules"),
     ),
     Stop(
         "actions",
@@ -119,6 +129,12 @@ STOPS = (
         _("Look at who takes part"),
     ),
 )
+
+
+def place(request: HttpRequest) -> int:
+    """Which page of the tour led to this page, from 1; 0 when none did."""
+    asked = request.GET.get(PLACE, "")
+    return next((at for at in range(1, len(STOPS) + 1) if asked == str(at)), 0)
 
 
 def is_open(request: HttpRequest) -> bool:

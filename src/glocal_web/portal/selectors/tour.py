@@ -1,4 +1,7 @@
-"""Where each page of the tour leads: to one's own territory as soon as there is one."""
+"""Where each page of the tour leads: to one's own territory as soon as there is one.
+
+The tour shows; it never leads to a form that makes something.
+"""
 
 from django.urls import reverse
 
@@ -7,18 +10,23 @@ from glocal_web.portal.models import Assessment, Person, Role, RoleKind
 from glocal_web.portal.permissions import Visitor
 
 
-def tour_links(visitor: Visitor) -> dict[str, str]:
-    """The address behind the link of each page of the tour, by its key: at most two queries."""
+def general_links() -> dict[str, str]:
+    """The addresses for who has no territory yet; empty where there is nothing to look at."""
     main = framework(MAIN_FRAMEWORK)
-    links = {
+    return {
         "start": reverse("portal:about"),
         "territory": reverse("portal:territories"),
         "assessment": reverse("portal:framework", args=[main.id, main.version]),
         "dashboard": reverse("portal:method", args=["scores"]),
         "policies": reverse("portal:rules"),
         "actions": reverse("portal:practices"),
-        "people": reverse("portal:territories"),
+        "people": "",
     }
+
+
+def tour_links(visitor: Visitor) -> dict[str, str]:
+    """The address behind the link of each page of the tour, by its key: at most two queries."""
+    links = general_links()
     if not isinstance(visitor, Person):
         return links
     role = (
@@ -38,6 +46,4 @@ def tour_links(visitor: Visitor) -> dict[str, str]:
     if latest is not None:
         links["assessment"] = reverse("portal:assessment", args=[latest.pk])
         links["dashboard"] = reverse("portal:dashboard", args=[latest.pk])
-    elif manages:
-        links["assessment"] = reverse("portal:assessment-new", args=[slug])
     return links
