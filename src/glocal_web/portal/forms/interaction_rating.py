@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from glocal.model.interaction import HIGHEST, LOWEST, InteractionLevel
 from glocal_web.portal.forms.answer import LARGEST_VERSION, RationaleField
-from glocal_web.portal.mappers.interaction_words import MINUS, UNKNOWN, signed
+from glocal_web.portal.forms.stale import with_version
+from glocal_web.portal.mappers.interaction_words import MINUS, UNKNOWN, signed, value_word
 from glocal_web.portal.models import InteractionRating, MatrixItem
 from glocal_web.portal.models.interaction import LONGEST_RATIONALE
+from glocal_web.portal.services.interaction_ratings import RatingDraft
 
 CHOICES = [(str(int(level)), str(int(level))) for level in InteractionLevel]
 _NUMBER = re.compile(rf"[+{MINUS}-]?[0-9]")
@@ -49,6 +51,34 @@ class RatingForm(forms.Form):
         """The level that was chosen; None for "I do not know". Only after ``is_valid``."""
         answer = self.cleaned_data["answer"]
         return None if answer == UNKNOWN else int(answer)
+
+    def draft(self, source: MatrixItem, target: MatrixItem) -> RatingDraft:
+        """The checked answer to a pair as the service takes it."""
+        values = self.cleaned_data
+        return RatingDraft(source, target, self.value, values["rationale"], values["version"] or 0)
+
+    def beside(self, row: InteractionRating | None) -> RatingCollision:
+        """What was sent beside the answer that somebody saved meanwhile, ``row``, or took back."""
+        again = RatingForm(with_version(self.data, row.version if row else 0))
+        again.is_valid()
+        return RatingCollision(
+            again,
+            mine=value_word(self.value),
+            mine_why=again.cleaned_data["rationale"],
+            theirs=value_word(row.value) if row else _("taken back"),
+            theirs_why=row.rationale if row else "",
+        )
+
+
+@dataclass(frozen=True)
+class RatingCollision:
+    """Two answers in words with their reasons, and the ``form`` that is accepted when sent next."""
+
+    form: RatingForm
+    mine: str
+    mine_why: str
+    theirs: str
+    theirs_why: str
 
 
 def rating_initial(row: InteractionRating | None) -> dict[str, Any]:

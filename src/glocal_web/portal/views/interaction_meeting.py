@@ -6,12 +6,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from glocal_web.portal.forms.interaction_rating import RatingForm, rating_initial
-from glocal_web.portal.forms.stale import with_version
 from glocal_web.portal.mappers.interaction_items import item_title
 from glocal_web.portal.mappers.interaction_words import (
     answers,
@@ -19,7 +17,6 @@ from glocal_web.portal.mappers.interaction_words import (
     question_markup,
     signed,
     unknown_word,
-    value_word,
 )
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interaction_meeting import (
@@ -29,7 +26,7 @@ from glocal_web.portal.selectors.interaction_meeting import (
     meeting_page,
 )
 from glocal_web.portal.selectors.interaction_questions import Ballot, Pair
-from glocal_web.portal.services.interaction_ratings import Outcome, RatingDraft, save_rating
+from glocal_web.portal.services.interaction_ratings import Outcome, save_rating
 from glocal_web.portal.views.interactions import around
 
 CONFLICT, INCOMPLETE = 409, 422
@@ -51,29 +48,13 @@ def matrix_meeting(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _draw(request, page, form, INCOMPLETE)
-    draft = RatingDraft(
-        page.source,
-        page.target,
-        form.value,
-        form.cleaned_data["rationale"],
-        form.cleaned_data["version"] or 0,
-    )
-    saved = save_rating(voices.voice, draft)
+    saved = save_rating(voices.voice, form.draft(page.source, page.target))
     if saved.is_settled:
         return redirect(address(voices, page.after or page.pair))
     if saved.outcome is Outcome.CLOSED:
         return _draw(request, page, form, CONFLICT, is_closed=True)
-    row = saved.row
-    mine = value_word(form.value)
-    form = RatingForm(with_version(request.POST, row.version if row else 0))
-    form.is_valid()
-    stale = {
-        "mine": mine,
-        "mine_why": form.cleaned_data["rationale"],
-        "theirs": value_word(row.value) if row else _("taken back"),
-        "theirs_why": row.rationale if row else "",
-    }
-    return _draw(request, page, form, CONFLICT, stale=stale)
+    stale = form.beside(saved.row)
+    return _draw(request, page, stale.form, CONFLICT, stale=stale)
 
 
 def address(voices: Ballot, pair: Pair, *, show: bool = False) -> str:

@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from glocal_web.portal.forms.interaction_rating import RatingForm, rating_initial
-from glocal_web.portal.forms.stale import with_version
 from glocal_web.portal.mappers.interaction_items import group_word, item_title
 from glocal_web.portal.mappers.interaction_words import (
     answers,
@@ -18,26 +16,24 @@ from glocal_web.portal.mappers.interaction_words import (
     question_markup,
     reason_words,
     unknown_word,
-    value_word,
 )
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interaction_questions import Ballot, Pair, ballot
 from glocal_web.portal.services.interaction_ratings import (
     Outcome,
-    RatingDraft,
     SavedRating,
     save_rating,
 )
 from glocal_web.portal.views.interaction_seat import (
+    CONFLICT,
+    FORM,
+    INCOMPLETE,
     Seat,
-    guest_seat,
+    at_guest_seat,
+    closed_page,
     later_of,
     member_seat,
-    sends_too_much,
 )
-
-FORM = require_http_methods(["GET", "HEAD", "POST"])
-CONFLICT, INCOMPLETE, TOO_MUCH = 409, 422, 429
 
 
 @FORM
@@ -51,18 +47,13 @@ def matrix_rate(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @never_cache
 def matrix_mine(request: HttpRequest, token: str) -> HttpResponse:
     """The same for a guest, at their personal link."""
-    seat = guest_seat(token)
-    if seat is None:
-        return render(request, "interactions/link_closed.html", status=404)
-    if request.method == "POST" and sends_too_much(seat):
-        return render(request, "pages/errors/429.html", status=TOO_MUCH)
-    return _rate(request, seat)
+    return at_guest_seat(request, token, _rate)
 
 
 def _rate(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = ballot(seat.voice, everything="all" in request.GET)
     if not seat.voice.may_save:
-        return _closed(request, seat, page)
+        return closed_page(request, seat, page)
     later = later_of(request, page)
     named = page.pair(request.GET.get("from", ""), request.GET.get("to", ""))
     if request.method == "POST":
@@ -84,14 +75,8 @@ def _save(
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _question(request, seat, page, pair, later, form, INCOMPLETE)
-    draft = RatingDraft(
-        page.items[pair[0]],
-        page.items[pair[1]],
-        form.value,
-        form.cleaned_data["rationale"],
-        form.cleaned_data["version"] or 0,
-    )
-    saved = save_rating(seat.voice, draft)
+    source, target = (page.items[place] for place in pair)
+    saved = save_rating(seat.voice, form.draft(source, target))
     if not saved.is_settled:
         return _unsettled(request, seat, page, pair, later, form, saved)
     fresh = ballot(seat.voice, everything=page.everything)
@@ -116,18 +101,9 @@ def _unsettled(
     """What was sent and what was kept meanwhile, side by side; nothing is overwritten."""
     if saved.outcome is Outcome.CLOSED:
         messages.warning(request, _("It was closed meanwhile: this answer is not kept."))
-        return _closed(request, seat, page)
-    row = saved.row
-    mine = form.value
-    form = RatingForm(with_version(request.POST, row.version if row else 0))
-    form.is_valid()
-    stale = {
-        "mine": value_word(mine),
-        "mine_why": form.cleaned_data["rationale"],
-        "theirs": value_word(row.value) if row else _("taken back"),
-        "theirs_why": row.rationale if row else "",
-    }
-    return _question(request, seat, page, pair, later, form, CONFLICT, stale=stale)
+        return closed_page(request, seat, page)
+    stale = form.beside(saved.row)
+    return _question(request, seat, page, pair, later, stale.form, CONFLICT, stale=stale)
 
 
 def _question(
@@ -190,13 +166,6 @@ def _done(request: HttpRequest, seat: Seat, page: Ballot) -> HttpResponse:
         **seat.around(),
     }
     return render(request, "interactions/rated.html", context)
-
-
-def _closed(request: HttpRequest, seat: Seat, page: Ballot) -> HttpResponse:
-    """It takes no answers now: what was said is kept."""
-    context = {"progress": page.progress, **seat.around()}
-    status = CONFLICT if request.method == "POST" else 200
-    return render(request, "interactions/rate_closed.html", context, status=status)
 
 
 def _personal(request: HttpRequest, seat: Seat) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from glocal_web.portal.mappers.crumbs import Crumb, crumb, territory_crumbs
+from glocal_web.portal.mappers.crumbs import crumb
 from glocal_web.portal.selectors.interaction_agreement import agreement_page
 from glocal_web.portal.selectors.interaction_ground import Ground
 from glocal_web.portal.selectors.interaction_influence import influence_page
@@ -20,6 +20,7 @@ from glocal_web.portal.selectors.interaction_pair import pair_page
 from glocal_web.portal.selectors.interaction_picture import picture_page
 from glocal_web.portal.selectors.interaction_synergies import synergies_page
 from glocal_web.portal.selectors.interaction_what_if import what_if_page
+from glocal_web.portal.views.interactions import around
 
 
 @require_safe
@@ -109,20 +110,13 @@ def _read(
 ) -> HttpResponse:
     """The page of this name; ``below`` says that the picture stands on the way to it."""
     territory, matrix = ground.matrix.territory, ground.matrix
-    crumbs: list[Crumb] = [
-        *territory_crumbs(territory),
-        crumb(_("Interactions"), "interactions", territory.slug),
-        crumb(matrix.title, "matrix", territory.slug, matrix.pk),
-    ]
-    if below:
-        crumbs.append(crumb(_("Picture"), "matrix-picture", territory.slug, matrix.pk))
     context = {
         "page": page,
         "ground": ground,
         "matrix": matrix,
-        "territory": territory,
-        "crumbs": crumbs,
-        "example": territory.is_example,
         "current": current or name,
+        **around(territory, matrix),
     }
+    if below:
+        context["crumbs"].append(crumb(_("Picture"), "matrix-picture", territory.slug, matrix.pk))
     return render(request, f"interactions/reading/{name}.html", context)

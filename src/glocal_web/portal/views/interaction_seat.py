@@ -1,24 +1,27 @@
-"""Where a rater sits: the addresses of the pages on which their voice answers."""
+"""Where a rater sits: the addresses of the pages on which they answer, and what these share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from glocal_web.portal.mappers.crumbs import crumb, territory_crumbs
 from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interaction_questions import Ballot, Pair
 from glocal_web.portal.selectors.interaction_voices import Voice, guest_voice, member_voice
 from glocal_web.portal.services.invitations import token_hash
+from glocal_web.portal.views.interactions import around
 
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+CONFLICT, INCOMPLETE, TOO_MUCH = 409, 422, 429
 MOST_LATER = 60
 _LATER = re.compile(r"[0-9]{1,3}-[0-9]{1,3}")
 # A guest who answers quickly sends one answer a second; more is not a person.
@@ -70,22 +73,9 @@ class Seat:
     def around(self) -> dict[str, Any]:
         """What every page of a rater shows around its content."""
         matrix = self.voice.matrix
-        territory = matrix.territory
-        crumbs = []
-        if not self.voice.is_guest:
-            crumbs = [
-                *territory_crumbs(territory),
-                crumb(_("Interactions"), "interactions", territory.slug),
-                crumb(matrix.title, "matrix", territory.slug, matrix.pk),
-            ]
-        return {
-            "seat": self,
-            "voice": self.voice,
-            "matrix": matrix,
-            "territory": territory,
-            "crumbs": crumbs,
-            "example": territory.is_example,
-        }
+        shown = {"seat": self, "voice": self.voice, "matrix": matrix}
+        shown |= around(matrix.territory, matrix)
+        return shown | {"crumbs": []} if self.voice.is_guest else shown
 
 
 def member_seat(request: HttpRequest, slug: str, key: int) -> Seat:
@@ -112,6 +102,25 @@ def guest_seat(secret: str) -> Seat | None:
         reverse("portal:matrix-mine", args=[secret]),
         reverse("portal:matrix-mine-table", args=[secret]),
     )
+
+
+def at_guest_seat(
+    request: HttpRequest, secret: str, draw: Callable[[HttpRequest, Seat], HttpResponse]
+) -> HttpResponse:
+    """A page for the guest with this secret, unless there is none or a script sends answers."""
+    seat = guest_seat(secret)
+    if seat is None:
+        return render(request, "interactions/link_closed.html", status=404)
+    if request.method == "POST" and sends_too_much(seat):
+        return render(request, "pages/errors/429.html", status=TOO_MUCH)
+    return draw(request, seat)
+
+
+def closed_page(request: HttpRequest, seat: Seat, page: Ballot) -> HttpResponse:
+    """It takes no answers now: what was said is kept."""
+    context = {"progress": page.progress, **seat.around()}
+    status = CONFLICT if request.method == "POST" else 200
+    return render(request, "interactions/rate_closed.html", context, status=status)
 
 
 def later_of(request: HttpRequest, ballot: Ballot) -> tuple[Pair, ...]:

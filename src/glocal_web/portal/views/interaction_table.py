@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from glocal_web.portal.forms.interaction_rating import Cell, Typed, cells, read_cell, shown
 from glocal_web.portal.mappers.interaction_items import group_word, item_title
@@ -21,10 +20,15 @@ from glocal_web.portal.services.interaction_ratings import (
     forget_ratings,
     save_ratings,
 )
-from glocal_web.portal.views.interaction_rating import CONFLICT, INCOMPLETE, TOO_MUCH
-from glocal_web.portal.views.interaction_seat import Seat, guest_seat, member_seat, sends_too_much
-
-FORM = require_http_methods(["GET", "HEAD", "POST"])
+from glocal_web.portal.views.interaction_seat import (
+    CONFLICT,
+    FORM,
+    INCOMPLETE,
+    Seat,
+    at_guest_seat,
+    closed_page,
+    member_seat,
+)
 
 
 @FORM
@@ -38,21 +42,14 @@ def matrix_table(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @never_cache
 def matrix_mine_table(request: HttpRequest, token: str) -> HttpResponse:
     """The same for a guest, at their personal link."""
-    seat = guest_seat(token)
-    if seat is None:
-        return render(request, "interactions/link_closed.html", status=404)
-    if request.method == "POST" and sends_too_much(seat):
-        return render(request, "pages/errors/429.html", status=TOO_MUCH)
-    return _table(request, seat)
+    return at_guest_seat(request, token, _table)
 
 
 def _table(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = ballot(seat.voice)
     place = page.place(request.GET.get("row", "")) or 0
     if not page.items or not seat.voice.may_save:
-        context = {"progress": page.progress, **seat.around()}
-        status = CONFLICT if request.method == "POST" else 200
-        return render(request, "interactions/rate_closed.html", context, status=status)
+        return closed_page(request, seat, page)
     inputs = _cells(page, place)
     if request.method != "POST":
         return _draw(request, seat, page, place, inputs)

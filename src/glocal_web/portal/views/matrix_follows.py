@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from glocal_web.portal.mappers.crumbs import crumb, territory_crumbs
 from glocal_web.portal.selectors.interactions import managed_matrix
 from glocal_web.portal.selectors.matrix_follows import follows_page
 from glocal_web.portal.services.matrix_use import (
@@ -17,6 +16,7 @@ from glocal_web.portal.services.matrix_use import (
     make_up_for,
     take_back_use,
 )
+from glocal_web.portal.views.interactions import around
 from glocal_web.portal.views.requests import person_of
 
 GOAL_FIELD = "goal-"
@@ -27,21 +27,14 @@ GOAL_FIELD = "goal-"
 def follows(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Findings, proposals, contested pairs and priorities of a matrix."""
     page = follows_page(request.user, slug, key)
-    territory = page.whole.territory
     return render(
         request,
         "interactions/follows.html",
         {
             "page": page,
             "matrix": page.matrix,
-            "territory": territory,
             "current": "follows",
-            "crumbs": [
-                *territory_crumbs(territory),
-                crumb(_("Interactions"), "interactions", slug),
-                crumb(page.matrix.title, "matrix", slug, key),
-            ],
-            "example": territory.is_example,
+            **around(page.whole.territory, page.matrix),
         },
     )
 
