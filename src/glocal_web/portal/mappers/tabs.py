@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from glocal_web.portal.permissions import Access, Deed
 
@@ -96,7 +97,7 @@ def finding_tabs(query: QueryDict, current: str, counts: Mapping[str, int]) -> l
     """
     found = []
     for name, label in (
-        ("open", _("Open")),
+        ("open", pgettext("findings", "Open")),
         ("own", _("What you can decide yourselves")),
         ("being-addressed", _("Being addressed")),
         ("accepted", _("Accepted")),

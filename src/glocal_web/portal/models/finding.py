@@ -4,12 +4,13 @@ import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FindingWorkflow(models.TextChoices):
     """Where a finding stands; independent of its certainty, severity and legal standing."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state of a finding", "Open")
     ADDRESSED = "being-addressed", _("Being addressed")
     ACCEPTED = "accepted", _("Accepted for now")
     RESOLVED = "resolved", _("Resolved")
