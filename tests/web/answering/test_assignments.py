@@ -71,6 +71,14 @@ def test_asking_again_changes_the_date_instead_of_asking_twice(
     assert Assignment.objects.get().note == "By Friday"
 
 
+def test_a_site_without_a_mail_server_does_not_say_that_a_letter_is_on_its_way(
+    coordinator: Client, cast: Cast, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    answer = coordinator.post(address(cast), fields(cast), follow=True)
+    assert "the letter could not be sent" in answer.content.decode()
+
+
 def test_task_stays_when_the_letter_cannot_be_sent(
     coordinator: Client, cast: Cast, monkeypatch: Any
 ) -> None:

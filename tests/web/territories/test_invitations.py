@@ -79,6 +79,16 @@ def test_when_the_letter_cannot_be_sent_the_link_is_still_there(
     assert "/invitations/" in page
 
 
+def test_a_site_without_a_mail_server_does_not_say_that_a_letter_was_sent(
+    client: Client, cast: Cast, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    data = {"email": "a@example.org", "organisation": cast.authority.pk, "kind": "reader"}
+    page = sign_in(client, cast.coordinator).post(INVITE, data, follow=True).content.decode()
+    assert "was sent to" not in page
+    assert "pass the link on yourself" in page
+
+
 def test_a_new_person_sets_name_and_password_and_is_in(client: Client, cast: Cast) -> None:
     link = invite(client, cast)
     browser = Client()

@@ -24,6 +24,7 @@ from glocal_web.portal.models import (
 )
 from glocal_web.portal.permissions import Deed, access_to
 from glocal_web.portal.services.audit import record
+from glocal_web.portal.services.mail_way import letters_leave
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +140,8 @@ def _write_letter(actor: Person, participant: Participant, row: Assignment, link
         body = render_to_string("assessment/letter_assigned.txt", words)
     try:
         # Line breaks in a name would otherwise add headers to the letter.
-        return bool(send_mail(" ".join(subject.split()), body, None, [row.person.email]))
+        sent = send_mail(" ".join(subject.split()), body, None, [row.person.email])
+        return bool(sent) and letters_leave()
     except (OSError, SMTPException):
         log.exception("A letter about an assignment could not be sent.")
         return False

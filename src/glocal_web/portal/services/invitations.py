@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from glocal_web.portal.models import Invitation, Organisation, Person, Role, Territory
 from glocal_web.portal.permissions import Deed, Visitor, access_to
 from glocal_web.portal.services import audit
+from glocal_web.portal.services.mail_way import letters_leave
 from glocal_web.portal.services.people import MAY_READ_BELOW
 
 VALID_FOR = timedelta(days=14)
@@ -90,7 +91,7 @@ def invite(
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:
-    """Write the letter; False when it could not be sent (the link can still be passed on)."""
+    """Write the letter; False when it reaches nobody (the link can still be passed on)."""
     known = Person.objects.filter(email=invitation.email).values_list("language", flat=True).first()
     with translation.override(known or translation.get_language()):
         subject = _("Invitation to work on %(territory)s") % {"territory": invitation.territory}
@@ -102,7 +103,7 @@ def send_invitation(invitation: Invitation, link: str) -> bool:
     except (SMTPException, OSError) as error:
         logger.warning("An invitation could not be sent: %s", type(error).__name__)
         return False
-    return True
+    return letters_leave()
 
 
 @transaction.atomic
