@@ -87,7 +87,8 @@ def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
         print(table(demo_accounts()))
         print(f"\nIts data lie in {prepare.data_folder()}\nPress Ctrl+C to end.")
 
-    code = server.serve(arguments.host, port, not arguments.no_browser, ready)
+    with prepare.in_use():
+        code = server.serve(arguments.host, port, not arguments.no_browser, ready)
     print("Ended. Your changes are kept; `glocal demo --reset` undoes them.")
     return code
 

@@ -14,6 +14,7 @@ from django.db import connection
 from glocal.errors import GlocalError
 
 LOCK_FILE = "start.lock"
+SERVED_FILE = "served.lock"
 # Any number will do, as long as every start of this product takes the same one.
 LOCK_NUMBER = 7_106_204_715
 SECONDS_TO_WAIT = 180.0
@@ -34,6 +35,27 @@ def one_at_a_time(folder: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[No
     until = time.monotonic() + seconds
     with _of_folder(folder, until), _of_database(until):
         yield
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[None]:
+    """While the body runs, ``refuse_served`` says that the data in this folder are in use."""
+    file = sqlite3.connect(folder / SERVED_FILE, timeout=0, isolation_level=None)
+    with closing(file):
+        file.execute("BEGIN")
+        file.execute("SELECT count(*) FROM sqlite_master").fetchone()  # several may read at once
+        yield
+
+
+def refuse_served(folder: Path) -> None:
+    """Raise ``BusyError`` while `glocal serve` or `glocal demo` serves the data in this folder."""
+    file = sqlite3.connect(folder / SERVED_FILE, timeout=0, isolation_level=None)
+    with closing(file):
+        if not _taken(file):
+            raise BusyError(
+                f"The site in {folder} is being served. Stop it, then try again; nothing was "
+                "changed."
+            )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from glocal_web.commands.one_at_a_time import one_at_a_time
+from glocal_web.commands.one_at_a_time import one_at_a_time, served
 from glocal_web.commands.refusals import (
     NotReadyError,
     explained,
@@ -37,6 +37,13 @@ def open_site() -> Iterator[None]:
                 # On a server pages name each file by its content, so all of them are laid out.
                 call_command("collectstatic", verbosity=0, interactive=False)
             yield
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """While the body runs, no restore replaces the data of the open site."""
+    with served(settings.DATA):
+        yield
 
 
 def data_folder() -> str:

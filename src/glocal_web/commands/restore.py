@@ -10,8 +10,9 @@ EXAMPLES = """Examples:
   glocal restore glocal-2026-11-29.glocal
   glocal restore glocal-2026-11-29.glocal --data /srv/glocal/new --yes
 
-Stop the site first. Everybody has to sign in again afterwards. What was there is saved as a backup
-in the folder "restored-over" of the data, and can itself be restored.
+Stop the site first. Restore only a file that you trust: it brings its accounts along. Everybody
+has to sign in again afterwards. What was there is saved as a backup in the folder "restored-over"
+of the data, and can itself be restored.
 Exit codes: 0 done, 1 not done (the reason is printed, nothing was changed), 2 typed wrongly."""
 
 
@@ -40,30 +41,41 @@ def register(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do it; gives the exit code."""
     path = arguments.file.absolute()
-    if arguments.data is not None:
-        # A new folder begins as any other does: with a database of this version.
-        Path(arguments.data).mkdir(parents=True, exist_ok=True, mode=0o700)
     # Django loads for half a second: not while another command is only listed.
     from glocal_web.commands import opened  # noqa: PLC0415
+    from glocal_web.portal.services.backup_manifest import glance  # noqa: PLC0415
 
-    with opened.existing_site(arguments, may_be_new=not arguments.check):
+    # Before anything is made: a name mistyped leaves no new site behind.
+    glance(path)
+    if arguments.check:
+        with opened.no_site():
+            _check(path)
+        return 0
+    with opened.place_for_a_site(arguments):
         from django.conf import settings  # noqa: PLC0415
 
-        from glocal_web.portal.services.restore import check_backup, restore  # noqa: PLC0415
+        from glocal_web.portal.services.restore import restore  # noqa: PLC0415
 
-        manifest = check_backup(path)
-        print(
-            f"{path} is whole: made {manifest.made_at[:16].replace('T', ' ')} UTC, "
-            f"{manifest.row_count} rows, {len(manifest.files)} uploads."
-        )
-        if arguments.check:
-            return 0
+        _check(path)
         if not arguments.yes and not _agreed(str(settings.DATA)):
             print("Nothing was changed.")
             return 1
+        opened.bring_up()
         restored = restore(path, Path(settings.DATA) / "restored-over")
     print(f"Restored. What was there before is in {restored.aside}")
     return 0
+
+
+def _check(path: Path) -> None:
+    """Say what the file holds, and who will run the platform: hashes do not tell who made it."""
+    from glocal_web.portal.services.restore import check_backup, stewards_in  # noqa: PLC0415
+
+    manifest = check_backup(path)
+    print(
+        f"{path} is whole: made {manifest.made_at[:16].replace('T', ' ')} UTC, "
+        f"{manifest.row_count} rows, {len(manifest.files)} uploads."
+    )
+    print(f"Stewards in it: {', '.join(stewards_in(path)) or 'none'}.", flush=True)
 
 
 def _agreed(folder: str) -> bool:

@@ -77,6 +77,7 @@ def _serve(arguments: argparse.Namespace, output: TextIO) -> int:
         print(f"\nGlocal is open at {address}")
         print(f"Its data lie in {prepare.data_folder()}\nPress Ctrl+C to end.")
 
-    code = server.serve(arguments.host, port, not arguments.no_browser, ready)
+    with prepare.in_use():
+        code = server.serve(arguments.host, port, not arguments.no_browser, ready)
     print("Ended.")
     return code

@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from urllib.request import url2pathname
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
+
+USUAL = "glocal_web.settings.local"
+"""The settings of a site for which no others are named."""
+
+DATABASE_FILE = "glocal.sqlite3"
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -23,9 +29,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def named_folder() -> Path:
+    """The folder for database, secret key and uploads, there or not (`GLOCAL_DATA` or `var`)."""
+    return Path(os.environ.get("GLOCAL_DATA") or "var").resolve()
+
+
 def data_folder() -> Path:
-    """The folder for database, secret key and uploads, made if missing (`GLOCAL_DATA` or `var`)."""
-    folder = Path(os.environ.get("GLOCAL_DATA", "var")).resolve()
+    """The folder for database, secret key and uploads, made if missing."""
+    folder = named_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
@@ -68,6 +79,22 @@ def _written(path: Path) -> str:
     return key
 
 
+def time_zone() -> str:
+    """The time zone in which the site's days begin and end (`GLOCAL_TIME_ZONE`)."""
+    name = os.environ.get("GLOCAL_TIME_ZONE", "").strip() or "UTC"
+    if name == "UTC":
+        # Known also where a system has no list of zones, which `glocal doctor` tells.
+        return name
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"GLOCAL_TIME_ZONE is {name!r}, which is no time zone. It is written as in "
+            "Europe/Madrid, Africa/Dakar or America/Bogota."
+        ) from None
+    return name
+
+
 def language(known: Iterable[str]) -> str:
     """The language a site begins in (`GLOCAL_LANGUAGE`); empty: what the browser asks for."""
     chosen = os.environ.get("GLOCAL_LANGUAGE", "").strip().lower()
@@ -81,7 +108,7 @@ def language(known: Iterable[str]) -> str:
 def database(folder: Path) -> dict[str, Any]:
     """Django's settings for the database: SQLite, or what `DATABASE_URL` names."""
     address = os.environ.get("DATABASE_URL", "")
-    return named_database(address) if address else sqlite(folder / "glocal.sqlite3")
+    return named_database(address) if address else sqlite(folder / DATABASE_FILE)
 
 
 def named_database(address: str) -> dict[str, Any]:

@@ -8,6 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from glocal.cli.main import main
+from glocal_web.commands.one_at_a_time import BusyError, refuse_served, served
+from glocal_web.portal.models import Person
+from glocal_web.portal.services.backup import write_backup
 
 GLOCAL = [sys.executable, "-m", "glocal.cli.main"]
 
@@ -35,11 +41,11 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def glocal(*typed: object, said: str = "") -> subprocess.CompletedProcess[str]:
+def glocal(*typed: object, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*GLOCAL, *map(str, typed)],
-        env=environment(),
-        input=said,
+        env=environment(**more),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=300,
@@ -60,33 +66,50 @@ def named(data: Path, name: str = "") -> list[str]:
         return [name for (name,) in found]
 
 
-@pytest.mark.skipif(os.environ.get("GLOCAL_TEST_DATABASE_URL") is not None, reason="SQLite's own")
-def test_a_site_is_saved_while_in_use_and_brought_back(tmp_path: Path) -> None:
-    file, old = tmp_path / "a.glocal", tmp_path / "old"
-    # A file that is none: the new site is made, and nothing else.
-    file.write_bytes(b"nothing")
-    refused = glocal("restore", file, "--data", old, "--yes")
-    assert refused.returncode == 1
-    assert "not a whole backup" in refused.stderr
-    file.unlink()
-    named(old, "Ada")
-    saved = glocal("backup", file, "--data", old, "--json")
-    assert (saved.returncode, saved.stderr) == (0, "")
-    assert '"uploads": 0' in saved.stdout
-    named(old, "Bea")
-    asked = glocal("restore", file, "--data", old)
+def everything(folder: Path) -> list[str]:
+    return sorted(str(one.relative_to(folder)) for one in folder.rglob("*"))
+
+
+@pytest.fixture
+def site(tmp_path: Path, db: None) -> Path:
+    """The folder of a site with Ada: a copy of the tables that the tests have made already."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own; test_across_databases.py has the other")
+    folder = tmp_path / "site"
+    folder.mkdir()
+    Person.objects.create_user("ada@example.org", name="Ada", is_steward=True)
+    (folder / "glocal.sqlite3").write_bytes(connection.connection.serialize())
+    return folder
+
+
+def test_a_site_is_saved_while_in_use_and_brought_back(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.glocal"
+    with served(site):
+        saved = glocal("backup", file, "--data", site, "--json")
+        assert (saved.returncode, saved.stderr) == (0, "")
+        assert '"uploads": 0' in saved.stdout
+        refused = glocal("restore", file, "--data", site, "--yes")
+        assert refused.returncode == 1
+        assert "is being served. Stop it" in refused.stderr
+    named(site, "Bea")
+    asked = glocal("restore", file, "--data", site)
     assert asked.returncode == 1
     assert "--yes" in asked.stderr
-    assert named(old) == ["Ada", "Bea"]
-    done = glocal("restore", file, "--data", old, "--yes")
+    assert named(site) == ["Ada", "Bea"]
+    done = glocal("restore", file, "--data", site, "--yes")
     assert done.returncode == 0
-    assert named(old) == ["Ada"]
-    [kept] = (old / "restored-over").iterdir()
+    assert "Stewards in it: ada@example.org." in done.stdout
+    assert named(site) == ["Ada"]
+    [kept] = (site / "restored-over").iterdir()
     assert str(kept) in done.stdout
-    # What is written while a backup is made is not in it, and does not wait for it.
+
+
+def test_what_is_written_meanwhile_is_not_in_it_and_does_not_wait(
+    site: Path, tmp_path: Path
+) -> None:
     told = subprocess.run(
         [sys.executable, "-c", SNAPSHOT, str(tmp_path)],
-        env=environment(GLOCAL_DATA=str(old), DJANGO_SETTINGS_MODULE="glocal_web.settings.local"),
+        env=environment(GLOCAL_DATA=str(site), DJANGO_SETTINGS_MODULE="glocal_web.settings.local"),
         capture_output=True,
         text=True,
         timeout=300,
@@ -95,9 +118,54 @@ def test_a_site_is_saved_while_in_use_and_brought_back(tmp_path: Path) -> None:
     assert told.stdout == "1 1 2 ['default']\n"
 
 
-def test_no_site_is_no_trace(tmp_path: Path) -> None:
-    none = glocal("backup", tmp_path / "a.glocal", "--data", tmp_path / "none")
-    assert none.returncode == 1
-    assert "glocal serve" in none.stderr
-    assert "Traceback" not in none.stderr
-    assert not (tmp_path / "a.glocal").exists()
+def test_a_backup_is_checked_without_any_site(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.glocal"
+    write_backup(file)
+    before = everything(tmp_path)
+    checked = glocal("restore", file, "--check", "--data", tmp_path / "none")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "is whole" in checked.stdout
+    assert "ada@example.org" in checked.stdout
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("backup", "a.glocal", "--data", "none"), "There is no site in "),
+        (("backup", "a.glocal", "--data", "file/none"), "There is no site in "),
+        (("remind", "--data", "none"), "There is no site in "),
+        (("restore", "none.glocal", "--data", "none", "--yes"), "cannot be read: No such file"),
+        (("restore", "file", "--data", "none", "--yes"), "not a whole backup"),
+        (("restore", "file", "--check", "--data", "none"), "not a whole backup"),
+        (("backup", "a.glocal"), "elsewhere"),
+    ],
+)
+def test_what_was_mistyped_leaves_no_trace(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: tuple[str, ...],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GLOCAL_DATA", "elsewhere")
+    Path("file").write_bytes(b"nothing")
+    # In this process: it is refused before any settings are read.
+    assert main(typed) == 1
+    assert says in capsys.readouterr().err
+    assert everything(tmp_path) == ["file"]
+
+
+def test_a_folder_that_is_a_file_is_told_as_such(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.glocal"
+    write_backup(file)
+    ended = glocal("restore", file, "--data", file, "--yes")
+    assert ended.returncode == 1
+    assert f"The data folder cannot be used: File exists ({file})" in ended.stderr
+
+
+def test_a_start_and_a_restore_wait_for_one_another(tmp_path: Path) -> None:
+    with served(tmp_path), served(tmp_path), pytest.raises(BusyError, match="is being served"):
+        refuse_served(tmp_path)
+    refuse_served(tmp_path)

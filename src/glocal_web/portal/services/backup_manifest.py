@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
@@ -18,6 +21,16 @@ from glocal_web.portal.services.backup_tables import file_columns, table_name, t
 FORMAT = 1
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 256 * 1024 * 1024
+# What reading a file raises that is no archive, or was cut off, or altered.
+DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BackupError(GlocalError):
@@ -86,6 +99,36 @@ def read_manifest(text: bytes) -> Manifest:
             "This is not a backup of Glocal, or it is damaged: what it says about itself cannot be "
             "read. Nothing was changed."
         ) from error
+
+
+def glance(path: Path) -> None:
+    """Raise ``BackupError`` unless the file can be read and looks like a backup; quick."""
+    with opened(path) as archive:
+        manifest_of(archive)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[ZipFile]:
+    """A backup to read from. Raises ``BackupError`` for what cannot be read, also in the body."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
+    try:
+        with file, ZipFile(file) as archive:
+            yield archive
+    except DAMAGED as error:
+        raise BackupError(
+            f"{path} is not a whole backup: it was cut off, or changed since it was made. Take "
+            "another one; nothing was changed."
+        ) from error
+
+
+def manifest_of(archive: ZipFile) -> Manifest:
+    """What an archive says about itself. Raises what ``opened`` turns into ``BackupError``."""
+    if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+        raise BadZipFile
+    return read_manifest(archive.read(MANIFEST))
 
 
 def table_entry(name: str) -> str:

@@ -12,9 +12,8 @@ import hashlib
 import json
 import os
 import shutil
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,13 +28,13 @@ from django.utils import timezone
 from glocal_web.portal.models import Person
 from glocal_web.portal.services.backup import BLOCK, FULL, private_file, write_backup
 from glocal_web.portal.services.backup_manifest import (
-    LARGEST_MANIFEST,
     MANIFEST,
     BackupError,
     Manifest,
     Part,
     file_entry,
-    read_manifest,
+    manifest_of,
+    opened,
     refuse_other_version,
     refuse_strange_files,
     table_entry,
@@ -54,15 +53,6 @@ from glocal_web.portal.services.backup_tables import (
 
 SPARE = 16 * 1024 * 1024
 STAGED = ".restored"
-DAMAGED = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 # What a row raises that the tables or the database have no place for.
 UNFIT = (DataError, ValidationError, TypeError, ValueError, OverflowError, AttributeError)
 PUT_BACK = "Everything was put back; nothing was changed."
@@ -81,8 +71,8 @@ def check_backup(path: Path) -> Manifest:
 
     Raises ``BackupError`` for anything else. Changes nothing, and asks no database.
     """
-    with _opened(path) as archive:
-        manifest = _manifest(archive)
+    with opened(path) as archive:
+        manifest = manifest_of(archive)
         refuse_other_version(manifest)
         refuse_strange_files(manifest)
         expected = _parts(manifest)
@@ -97,7 +87,7 @@ def check_backup(path: Path) -> Manifest:
 def stewards_in(path: Path) -> list[str]:
     """The addresses of those who run the platform once this backup is restored."""
     names = [column.attname for column in columns(Person)]
-    with _opened(path) as archive:
+    with opened(path) as archive:
         people = [dict(zip(names, row, strict=True)) for row in _lines(archive, Person)]
     return sorted(str(one["email"]) for one in people if one["is_steward"] and one["is_active"])
 
@@ -115,7 +105,7 @@ def restore(path: Path, aside: Path) -> Restored:
     before = write_backup(kept)
     added: list[Path] = []
     try:
-        with _opened(path) as archive:
+        with opened(path) as archive:
             later = _put_files(archive, manifest, added)
             _replace_rows(archive, manifest, before)
     except BaseException as error:
@@ -132,28 +122,6 @@ def restore(path: Path, aside: Path) -> Restored:
         with suppress(OSError):  # no row names it any more
             (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
     return Restored(manifest, kept)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[ZipFile]:
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
-    try:
-        with file, ZipFile(file) as archive:
-            yield archive
-    except DAMAGED as error:
-        raise BackupError(
-            f"{path} is not a whole backup: it was cut off, or changed since it was made. Take "
-            "another one; nothing was changed."
-        ) from error
-
-
-def _manifest(archive: ZipFile) -> Manifest:
-    if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
-        raise BadZipFile
-    return read_manifest(archive.read(MANIFEST))
 
 
 def _parts(manifest: Manifest) -> dict[str, Part]:
