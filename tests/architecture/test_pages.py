@@ -19,6 +19,9 @@ PHYSICAL_SIDE = re.compile(
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
+# What leaves by e-mail: mail programs load no style sheets, and no policy of ours reaches them.
+LETTERS = {"portal/templates/notices/letter.html"}
+
 
 def named(path: Path) -> str:
     return str(path.relative_to(SITE))
@@ -27,7 +30,7 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_template_keeps_the_content_security_policy(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
-    assert not INLINE_STYLE.search(text)
+    assert named(template) in LETTERS or not INLINE_STYLE.search(text)
     assert not INLINE_SCRIPT.search(text)
     assert not INLINE_HANDLER.search(text)
     assert not FOREIGN_HOST.search(text)

@@ -29,6 +29,7 @@ class DayEvent:
 def calendar(events: Iterable[DayEvent], *, name: str, made: datetime) -> str:
     """The calendar as text with the line ends and folds that the standard asks for.
 
+    It has no ``METHOD``: with one it would be a message, which names whoever sends it.
     ``made`` (with its time zone) is the stamp of every event: a reader that compares stamps takes
     the newer text. Titles may hold anything: what has a meaning in the format is escaped, signs
     that no text can hold are left out.
@@ -38,7 +39,6 @@ def calendar(events: Iterable[DayEvent], *, name: str, made: datetime) -> str:
         "VERSION:2.0",
         f"PRODID:{PRODUCT}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"NAME:{escaped(name)}",
         f"X-WR-CALNAME:{escaped(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",

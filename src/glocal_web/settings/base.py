@@ -134,7 +134,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Where a day begins, for whatever is due.
+TIME_ZONE = environment.time_zone()
 
 # ---------------------------------------------------------------- style sheets, scripts, pictures
 STATIC_URL = "/static/"

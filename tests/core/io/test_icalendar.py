@@ -32,7 +32,7 @@ def test_an_event_says_when_what_and_where() -> None:
     event = DayEvent(
         "action-7@glocal.example", date(2026, 12, 31), "Open a desk", "C", "https://x/"
     )
-    assert unfolded(written(event))[9:-1] == [
+    assert unfolded(written(event))[8:-1] == [
         "BEGIN:VEVENT",
         "UID:action-7@glocal.example",
         "DTSTAMP:20261129T120000Z",
@@ -49,6 +49,7 @@ def test_an_event_says_when_what_and_where() -> None:
 def test_an_empty_calendar_is_whole() -> None:
     lines = unfolded(written(name="Tasks, dates"))
     assert (lines[0], lines[1], lines[-1]) == ("BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR")
+    assert not any(line.startswith("METHOD") for line in lines)
     assert "X-WR-CALNAME:Tasks\\, dates" in lines
 
 
@@ -61,7 +62,7 @@ def test_a_title_cannot_begin_a_line_of_its_own() -> None:
     lines = unfolded(written(DayEvent("u", date(2026, 1, 1), EVIL)))
     assert lines.count("END:VEVENT") == 1
     assert not any(line.startswith("ATTACH") for line in lines)
-    assert lines[14] == (
+    assert lines[13] == (
         'SUMMARY:Roads\\; "homes"\\, work\\\\pay\\nEND:VEVENT\\nATTACH:http://evil.example'
     )
 

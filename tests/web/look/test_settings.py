@@ -96,6 +96,26 @@ def production(tmp_path: Path, command: str, **variables: str) -> subprocess.Com
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [("", "UTC"), ("UTC", "UTC"), (" Africa/Dakar ", "Africa/Dakar")],
+)
+def test_the_site_keeps_the_days_of_its_place(
+    monkeypatch: pytest.MonkeyPatch, typed: str, zone: str
+) -> None:
+    monkeypatch.setenv("GLOCAL_TIME_ZONE", typed)
+    assert environment.time_zone() == zone
+
+
+@pytest.mark.parametrize("typed", ["Bogota", "America", "../../etc/passwd", "UTC+5"])
+def test_a_wrong_time_zone_says_what_a_right_one_looks_like(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("GLOCAL_TIME_ZONE", typed)
+    with pytest.raises(ImproperlyConfigured, match="America/Bogota"):
+        environment.time_zone()
+
+
 def test_production_does_not_start_without_its_names(tmp_path: Path) -> None:
     started = production(tmp_path, "pass")
     assert started.returncode != 0

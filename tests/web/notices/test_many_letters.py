@@ -1,6 +1,6 @@
 """Letters when much goes wrong or very much is to be told: each gets theirs, and a short one."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from glocal_web.portal.models import Action, Assessment, Notice, Person
+from glocal_web.portal.models import Action, Assessment, Notice, NoticeKind, Person, Rhythm
 from glocal_web.portal.services.letter_text import LINES_A_KIND, letter_to, stop_token
 from glocal_web.portal.services.letters import Run, remind_everybody
+from glocal_web.portal.services.notices import choose_rhythms
 from tests.cast import Cast
 from tests.web.notices.waiting import A_DAY, NOON, TODAY, action, task
 
@@ -199,7 +200,7 @@ def test_in_arabic_names_of_the_other_direction_stand_apart(cast: Cast) -> None:
         f"\u200f- \u2068Open a desk (2027)\u2069 (\u2068{cast.territory.name}\u2069)" in letter.body
     )
     page = letter.alternatives[0].content
-    assert '<div lang="ar" dir="rtl">' in page
+    assert '<div class="letter" lang="ar" dir="rtl">' in page
     assert "<bdi>Open a desk (2027)</bdi>" in page
 
 
@@ -230,3 +231,46 @@ def test_the_command_says_that_the_server_is_away_or_that_something_failed(
     monkeypatch.setattr(EmailBackend, "open", away)
     with pytest.raises(CommandError, match=r"cannot be reached.*could not be told: 1\."):
         call_command("remind", address=SITE)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours", "said"),
+    [
+        ("UTC", 11, "due today"),
+        ("UTC", 12, "1 day past its date"),
+        # Midnight comes five hours later in Bogota, fourteen earlier on the Line Islands.
+        ("America/Bogota", 16, "due today"),
+        ("America/Bogota", 17, "1 day past its date"),
+        ("Pacific/Kiritimati", 0, "1 day past its date"),
+    ],
+)
+def test_a_day_ends_where_the_site_says(
+    cast: Cast, settings: Any, zone: str, hours: int, said: str
+) -> None:
+    settings.TIME_ZONE = zone
+    action(cast, TODAY)
+    remind_everybody(NOON + timedelta(hours=hours), SITE)
+    assert said in mail.outbox[0].body
+
+
+def test_days_of_23_and_25_hours_have_one_letter_each(cast: Cast, settings: Any) -> None:
+    settings.TIME_ZONE = "Europe/Madrid"
+    choose_rhythms(cast.contributor, {NoticeKind.ACTIONS: Rhythm.DAILY})
+    # The clocks go back on 25 October 2026 and forward on 28 March 2027; each begins at midnight.
+    for begin, hours in (
+        (datetime(2026, 10, 24, 22, tzinfo=UTC), 25),
+        (datetime(2027, 3, 27, 23, tzinfo=UTC), 23),
+    ):
+        mail.outbox.clear()
+        for hour in (0, 1, 2, 3, hours - 1, hours):
+            action(cast, begin.date(), title=f"At {hour}")
+            remind_everybody(begin + timedelta(hours=hour), SITE)
+        assert len(mail.outbox) == 2
+
+
+def test_an_address_that_only_this_machine_opens_is_named(cast: Cast, capsys: Any) -> None:
+    call_command("remind")
+    assert "GLOCAL_ADDRESS" in capsys.readouterr().err
+    call_command("remind", no_letters=True)
+    call_command("remind", address=SITE)
+    assert not capsys.readouterr().err

@@ -23,6 +23,7 @@ from glocal_web.portal.selectors.reminders_of_plans import (
 )
 
 DAYS_OF_CALENDAR = 366
+UNKNOWN_ADDRESS = "http://localhost:8000"
 LINES_A_KIND = 100
 
 
@@ -122,7 +123,7 @@ def site_address() -> str:
     names = [name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))]
     if settings.SECURE_SSL_REDIRECT and names:
         return f"https://{names[0]}"
-    return "http://localhost:8000"
+    return UNKNOWN_ADDRESS
 
 
 def _all(own: Standing, today: date) -> Iterator[Reminder]:

@@ -38,6 +38,7 @@ class LetterLine:
     about: str
     address: str
     due: date | None
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _line(reminder: Reminder, address: str) -> LetterLine:
         about=as_one_line(reminder.about),
         address=address + reminder.address,
         due=reminder.due,
+        is_late=reminder.is_late,
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from glocal_web.portal.selectors.reminders import site_address
+from glocal_web.portal.selectors.reminders import UNKNOWN_ADDRESS, site_address
 from glocal_web.portal.services.letters import Run, remind_everybody
 
 
@@ -28,6 +28,11 @@ class Command(BaseCommand):
             raise CommandError(
                 f"'{address}' is not the beginning of an address. Give it as in "
                 "https://glocal.example.org, by --address or GLOCAL_ADDRESS."
+            )
+        if address == UNKNOWN_ADDRESS and not options["no_letters"]:
+            self.stderr.write(
+                f"Links in letters begin with {address}, which opens on this machine alone. "
+                "Say how others reach the site, by --address or GLOCAL_ADDRESS."
             )
         run = remind_everybody(timezone.now(), address, letters=not options["no_letters"])
         self.stdout.write(f"People looked at: {run.people}, letters sent: {run.sent}.")
