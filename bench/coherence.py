@@ -16,26 +16,21 @@ memory is its own. Ends with 1 when counts differ or, in the full run, when an a
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import math
-import os
-import resource
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise as neighbours
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import coherence_peers as peers
 import numpy as np
 from coherence_data import AS_OF, Synthetic, synthetic, templates
+from measuring import Measured, child, exponents, in_own_process, options_of, within_aims
 
 from glocal.coherence.base import Base, compile_base
 from glocal.coherence.check import detectors
@@ -65,7 +60,6 @@ AIMS = {
     "communes-pairs": ("C1 and C2 over 36,000 communes", 5.0, "s"),
     "communes-rules": ("all rules over 36,000 communes", 120.0, "s"),
 }
-Measured = dict[str, Any]
 TASKS: list[tuple[Callable[[Any], Any], Any]] = []
 
 
@@ -188,35 +182,17 @@ def do_task(number: int) -> Any:
     return work(task)
 
 
-def child(kind: str, *arguments: str) -> Measured:
-    measures: dict[str, Callable[[], Measured]] = {
-        "pairs": lambda: measure_pairs(arguments[0], int(arguments[1])),
-        "rules": lambda: measure_rules(int(arguments[0])),
-        "edit": lambda: measure_edit(int(arguments[0])),
-        "communes": lambda: measure_communes(*map(int, arguments[:3]), arguments[3]),
-    }
-    answer = measures[kind]()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {**answer, "megabytes": (own + 2 * below) / 1024}
+MEASURES: dict[str, Callable[..., Measured]] = {
+    "pairs": lambda engine, size: measure_pairs(engine, int(size)),
+    "rules": lambda size: measure_rules(int(size)),
+    "edit": lambda size: measure_edit(int(size)),
+    "communes": lambda *sizes: measure_communes(*map(int, sizes[:3]), sizes[3]),
+}
 
 
-def in_own_process(*arguments: object, limit: float | None = None) -> Measured | None:
-    """The same script in a process of its own; ``None`` when it takes longer than the limit."""
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    try:
-        answer = subprocess.run(
-            [sys.executable, str(Path(__file__)), "--child", *map(str, arguments)],
-            env={**os.environ, **single},
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=limit,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    found: Measured = json.loads(answer.stdout)
-    return found
+def measured(*arguments: object, limit: float | None = None) -> Measured | None:
+    """One of the measures in a process of its own."""
+    return in_own_process(__file__, *arguments, limit=limit)
 
 
 # ------------------------------------------------------------------ the parts
@@ -234,7 +210,7 @@ def show_pairs(sizes: tuple[int, ...]) -> tuple[bool, dict[str, float]]:
             limit = None if name == "Glocal" else BUDGET + 15 + size / 20_000
             # Whatever took too long for the size before is not started again.
             tried = not known or max(known.values()) < BUDGET
-            found = in_own_process("pairs", name, size, limit=limit) if tried else None
+            found = measured("pairs", name, size, limit=limit) if tried else None
             if found is None:
                 known[size] = guess(known, size)
                 shown = f">{BUDGET:.0f}" if tried else f"~{known[size]:,.0f}"
@@ -257,7 +233,7 @@ def show_pairs(sizes: tuple[int, ...]) -> tuple[bool, dict[str, float]]:
             if name == "Glocal" and size == RULES_UP_TO:
                 reached["pairs"] = found["find"]
     for name, known in whole.items():
-        print(f"growth of {name}: {', '.join(exponents(known))}")
+        print(f"growth of {name}: {exponents(known)}")
     print(f"counts: {'identical' if same else 'NOT IDENTICAL'}")
     return same, reached
 
@@ -271,13 +247,6 @@ def guess(known: dict[int, float], size: int) -> float:
     (small, before), (last, seconds) = done[-2:]
     exponent = max(1.0, math.log(seconds / before) / math.log(last / small))
     return max(BUDGET, seconds * (size / last) ** exponent)
-
-
-def exponents(known: dict[int, float]) -> list[str]:
-    return [
-        f"{small:,}–{large:,}: {math.log(after / before) / math.log(large / small):.2f}"
-        for (small, before), (large, after) in neighbours(sorted(known.items()))
-    ]
 
 
 def show_rules(sizes: tuple[int, ...]) -> dict[str, float]:
@@ -294,7 +263,7 @@ def show_rules(sizes: tuple[int, ...]) -> dict[str, float]:
     print("\nall rules\n" + " ".join(f"{head:>{width}}" for head, width in heads) + " findings")
     reached, each = {}, {}
     for size in (size for size in sizes if size <= RULES_UP_TO):
-        found = in_own_process("rules", size)
+        found = measured("rules", size)
         if found is None:
             continue
         total = sum(found["seconds"].values())
@@ -316,7 +285,7 @@ def show_rules(sizes: tuple[int, ...]) -> dict[str, float]:
 
 def show_edit(size: int) -> dict[str, float]:
     """One provision changed in a large base."""
-    found = in_own_process("edit", size)
+    found = measured("edit", size)
     assert found is not None
     print(f"\none edit among {size:,}: index {found['index']:.2f} s")
     for name, words in (("ask", "what does it clash with"), ("keep", "keep the change")):
@@ -331,7 +300,7 @@ def show_communes(communes: int, patterns: int, each: int) -> dict[str, float]:
     """Model provisions that communes have adopted."""
     reached = {}
     for what in ("pairs", "rules"):
-        found = in_own_process("communes", communes, patterns, each, what)
+        found = measured("communes", communes, patterns, each, what)
         assert found is not None
         counts = ", ".join(f"{name} {number:,}" for name, number in found["counts"].items())
         print(
@@ -343,27 +312,10 @@ def show_communes(communes: int, patterns: int, each: int) -> dict[str, float]:
     return reached
 
 
-def within_aims(reached: dict[str, float]) -> bool:
-    good = True
-    print()
-    for key, figure in reached.items():
-        words, most, unit = AIMS[key]
-        good &= figure <= most
-        print(
-            f"aim: {words}: at most {most:,g} {unit}; measured {figure:,.2f} {unit}: "
-            f"{'reached' if figure <= most else 'MISSED'}"
-        )
-    return good
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="a small run")
-    parser.add_argument("--part", choices=("pairs", "rules", "edit", "communes"), help="only one")
-    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = options_of(__doc__, ("pairs", "rules", "edit", "communes"))
     if options.child:
-        print(json.dumps(child(*options.child)))
+        print(json.dumps(child(MEASURES, *options.child)))
         return 0
     kind = "quick" if options.quick else "full"
     sizes = QUICK if options.quick else FULL
@@ -378,7 +330,7 @@ def main() -> int:
         reached |= show_communes(*COMMUNES[kind])
     if options.quick:
         return 0 if same else 1
-    return 0 if within_aims(reached) and same else 1
+    return 0 if within_aims(AIMS, reached) and same else 1
 
 
 if __name__ == "__main__":

@@ -18,22 +18,17 @@ when figures differ or, in the full run, when an aim is missed.
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
-import os
-import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import pairwise
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import interactions_peers as peers
 import numpy as np
 from interactions_data import invented, invented_panel
+from measuring import Measured, child, exponents, in_own_process, options_of, within_aims
 
 from glocal.interactions.arrange import clusters
 from glocal.interactions.balance import balance
@@ -62,7 +57,6 @@ AIMS = {
     "resamples": ("10,000 resamples of 169 items", 10.0, "s"),
     "what-if": ("what-if of 1,000 items", 5.0, "s"),
 }
-Measured = dict[str, Any]
 Measure = Callable[..., Measured]
 
 
@@ -181,33 +175,16 @@ def measure_rest(work: str, size: int) -> Measured:
     return {"seconds": timed(works[work])[1]}
 
 
-def child(kind: str, *arguments: str) -> Measured:
-    measures: dict[str, Callable[[], Measured]] = {
-        "items": lambda: measure_items(arguments[0], arguments[1], int(arguments[2])),
-        "resamples": lambda: measure_resamples(arguments[0], *map(int, arguments[1:])),
-        "rest": lambda: measure_rest(arguments[0], int(arguments[1])),
-    }
-    answer = measures[kind]()
-    return {**answer, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+MEASURES: dict[str, Measure] = {
+    "items": lambda work, engine, size: measure_items(work, engine, int(size)),
+    "resamples": lambda engine, size, draws: measure_resamples(engine, int(size), int(draws)),
+    "rest": lambda work, size: measure_rest(work, int(size)),
+}
 
 
 def in_this_process(*arguments: object) -> Measured:
     """For the quick run, whose figures of memory mean nothing."""
-    found: Measured = json.loads(json.dumps(child(*map(str, arguments))))
-    return found
-
-
-def in_own_process(*arguments: object) -> Measured:
-    """The same script in a process of its own."""
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    answer = subprocess.run(
-        [sys.executable, str(Path(__file__)), "--child", *map(str, arguments)],
-        env={**os.environ, **single},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    found: Measured = json.loads(answer.stdout)
+    found: Measured = json.loads(json.dumps(child(MEASURES, *map(str, arguments))))
     return found
 
 
@@ -246,15 +223,8 @@ def show_items(sizes: tuple[int, ...], measure: Measure) -> tuple[bool, dict[str
                     reached["memory"] = max(reached["memory"], found["megabytes"])
                 if (work, engine, size) == ("signed ways", "Glocal", 1_000):
                     reached["signed"] = found["seconds"]
-        print(f"growth of Glocal: {', '.join(exponents(known['Glocal']))}")
+        print(f"growth of Glocal: {exponents(known['Glocal'])}")
     return same, {key: figure for key, figure in reached.items() if figure}
-
-
-def exponents(known: dict[int, float]) -> list[str]:
-    return [
-        f"{small:,}–{large:,}: {math.log(after / before) / math.log(large / small):.2f}"
-        for (small, before), (large, after) in pairwise(sorted(known.items()))
-    ]
 
 
 def show_resamples(size: int, draws: int, measure: Measure) -> tuple[bool, dict[str, float]]:
@@ -289,30 +259,13 @@ def show_rest(sizes: tuple[int, ...], measure: Measure) -> dict[str, float]:
     return reached
 
 
-def within_aims(reached: dict[str, float]) -> bool:
-    good = True
-    print()
-    for key, figure in reached.items():
-        words, most, unit = AIMS[key]
-        good &= figure <= most
-        print(
-            f"aim: {words}: at most {most:,g} {unit}; measured {figure:,.2f} {unit}: "
-            f"{'reached' if figure <= most else 'MISSED'}"
-        )
-    return good
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="a small run")
-    parser.add_argument("--part", choices=("items", "resamples", "rest"), help="only one")
-    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = options_of(__doc__, ("items", "resamples", "rest"))
     if options.child:
-        print(json.dumps(child(*options.child)))
+        print(json.dumps(child(MEASURES, *options.child)))
         return 0
     kind = "quick" if options.quick else "full"
-    measure = in_this_process if options.quick else in_own_process
+    measure = in_this_process if options.quick else partial(in_own_process, __file__)
     same, reached = True, {}
     if options.part in (None, "items"):
         same, reached = show_items(SIZES[kind], measure)
@@ -324,7 +277,7 @@ def main() -> int:
     print(f"\nfigures: {'agreed' if same else 'DIFFER'}")
     if options.quick:
         return 0 if same else 1
-    return 0 if within_aims(reached) and same else 1
+    return 0 if within_aims(AIMS, reached) and same else 1
 
 
 if __name__ == "__main__":
