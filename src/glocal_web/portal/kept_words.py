@@ -14,6 +14,10 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 SIGN_OF_THE_FORM = "csrfmiddlewaretoken"
+MOST = 500_000
+"""Letters. A form that people fill in has far fewer; anybody may send more, and we would write it
+out again.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def kept_words(request: HttpRequest) -> KeptWords | None:
     """What the request wanted to send; None when it may not be shown again.
 
     That is: a part asked for by script, which keeps its words itself; a form of another site, or of
-    a browser that does not say; one with a password.
+    a browser that does not say; one with a password; one with more than anybody types.
     """
     if request.method != "POST" or "HX-Request" in request.headers or not _is_from_here(request):
         return None
@@ -45,6 +49,8 @@ def kept_words(request: HttpRequest) -> KeptWords | None:
         for value in values
         if isinstance(value, str)
     )
+    if sum(len(name) + len(value) for name, value in fields) > MOST:
+        return None
     if any("password" in name.lower() for name, _value in fields):
         return None
     return KeptWords(

@@ -108,6 +108,14 @@ def test_passwords_are_never_shown_again(client: Client, cast: Cast) -> None:
     assert "Send once more" not in page
 
 
+def test_more_than_anybody_types_is_not_written_out_again(client: Client, cast: Cast) -> None:
+    address = reverse("portal:answer", args=[cast.assessment.pk, "A1.1"])
+    answer = client.post(address, {"rationale": '" ' * 300_000}, headers=HERE)
+    assert answer["location"].startswith("/accounts/login/")
+    answer = client.post(address, {"rationale": '" ' * 200_000}, headers=HERE)
+    assert answer.status_code == 403
+
+
 def test_files_cannot_be_kept_and_the_page_says_so(client: Client, cast: Cast) -> None:
     address = reverse("portal:evidence-add", args=[cast.assessment.pk, "A1.1"])
     sent = {"title": "The new plan", "file": ContentFile(b"x", name="plan.pdf")}
