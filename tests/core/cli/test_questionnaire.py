@@ -42,6 +42,27 @@ def test_a_part_of_it_as_text_is_scored_too(glocal: Command, tmp_path: Path) -> 
     assert "Nothing was scored." in seen.err
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_saved_as_text_by_another_program_is_scored_too(
+    glocal: Command, tmp_path: Path, language: str
+) -> None:
+    # The hidden sheet is lost then; semicolons are what such programs write in many countries.
+    target = tmp_path / "town.xlsx"
+    glocal("questionnaire", target, "--quick-start", "--language", language)
+    words = form_words(language)
+    page = load_workbook(target)[words.sheets["answers"]]
+    first, *rows = [[cell.value or "" for cell in row] for row in page.iter_rows()]
+    codes = [row[0] for row in rows if row[0]]
+    lines = [first, *([code, *[""] * 3, "2", *[""] * (len(first) - 5)] for code in codes)]
+    text = "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines)
+    saved = tmp_path / "town.csv"
+    saved.write_text(text, "utf-8")
+    card = glocal("score", saved, "--json")
+    assert card.code == 0
+    total = card.json["territories"]["town"]["total"]
+    assert (total["value"], total["answered"]) == (0.5, len(codes))
+
+
 def test_nobodys_file_is_written_over(glocal: Command, tmp_path: Path) -> None:
     target = tmp_path / "mine.xlsx"
     target.write_text("mine")
