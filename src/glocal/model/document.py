@@ -53,7 +53,8 @@ class Headline:
 class Table:
     """Rows under headings; the first column names the row.
 
-    ``widths`` are the shares of the columns, ``numbers`` those that hold numbers.
+    ``widths`` are the shares of the columns, ``numbers`` those that hold numbers, ``groups`` how
+    many rows belong together, where they are of several kinds.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()
     numbers: frozenset[int] = frozenset()
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

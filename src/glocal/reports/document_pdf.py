@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Any
 
 from glocal.model.document import (
@@ -88,6 +89,8 @@ def _table(table: Table) -> dict[str, Any]:
         "headings": [_breakable(heading) for heading in table.headings],
         "widths": list(table.widths or (1.0,) * len(table.headings)),
         "numbers": sorted(table.numbers),
+        # The row of headings is row 0: a group ends with as many rows as stand above its end.
+        "ends": list(accumulate(table.groups)),
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 

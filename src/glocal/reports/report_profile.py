@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from glocal.loading.vocabulary import vocabulary_ids
 from glocal.model.document import (
@@ -188,15 +189,16 @@ def caps(found: Profile, names: ReportNames) -> Iterator[Block]:
 
 
 def _figures(source: ReportSource, names: ReportNames) -> Table:
-    card, words = source.scorecard, names.words
-    scores = [
-        card.total,
-        *(card.dimensions.values() if len(card.dimensions) > 1 else ()),
-        *card.sub_dimensions.values(),
-        *card.axes.values(),
-        *(one for one in _in_order(card.sectors) if one.applicable),
-    ]
-    return figure_table(words.tables["figures"], scores, names)
+    card = source.scorecard
+    groups: tuple[Sequence[Score], ...] = (
+        (card.total, *(card.dimensions.values() if len(card.dimensions) > 1 else ())),
+        tuple(card.sub_dimensions.values()),
+        tuple(card.axes.values()),
+        [one for one in _in_order(card.sectors) if one.applicable],
+    )
+    scores = [one for group in groups for one in group]
+    table = figure_table(names.words.tables["figures"], scores, names)
+    return replace(table, groups=tuple(len(group) for group in groups))
 
 
 def figure_table(title: str, scores: Iterable[Score], names: ReportNames) -> Table:

@@ -69,6 +69,9 @@ def test_a_figure_stands_beside_its_interval_and_coverage() -> None:
     )
     assert coverage == "25%"
     assert int(low) < 75 < int(high)
+    # The total, the sub-dimensions, the axes and the sectors.
+    assert figures.groups[:3] == (1, 3, 4)
+    assert sum(figures.groups) == len(figures.rows)
 
 
 def test_a_withheld_total_is_a_dash_with_its_reason() -> None:

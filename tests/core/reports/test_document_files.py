@@ -60,6 +60,8 @@ def test_the_pdf_is_tagged_and_has_language_title_bookmarks_and_alternatives(lan
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     for kind in (b"/H1", b"/H2", b"/Table", b"/TH", b"/TD", b"/Figure", b"/LI"):
         assert kind in content
+    # Every line is a paragraph, a heading, a list or a table; nothing is a bare piece of text.
+    assert b"/S/Span" not in content
     # The rose, the bars, the axes: each with the words that stand for it.
     assert len(re.findall(rb"/Alt", content)) == 3
 
