@@ -24,8 +24,10 @@ def test_the_first_password_is_printed_and_signs_in(capsys: pytest.CaptureFixtur
 def test_a_second_start_makes_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("create_steward", "boss@example.org", only_first=True)
     capsys.readouterr()
-    call_command("create_steward", "other@example.org", only_first=True)
+    call_command("create_steward", "Boss@example.org", only_first=True)
     assert capsys.readouterr().out == ""
+    call_command("create_steward", "other@example.org", only_first=True)
+    assert "No account was made for other@example.org" in capsys.readouterr().out
     assert Person.objects.count() == 1
 
 

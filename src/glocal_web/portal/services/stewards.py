@@ -18,6 +18,11 @@ def has_steward() -> bool:
     return Person.objects.filter(is_steward=True, is_active=True).exists()
 
 
+def has_account(email: str) -> bool:
+    """Whether this address has an account here."""
+    return Person.objects.filter(email__iexact=email).exists()
+
+
 @transaction.atomic
 def make_steward(email: str, password: str | None = None) -> str | None:
     """A new steward's first password, made here unless one is given.

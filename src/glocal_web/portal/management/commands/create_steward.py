@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from glocal_web.portal.services.stewards import has_steward, make_steward
+from glocal_web.portal.services.stewards import has_account, has_steward, make_steward
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["only_first"] and has_steward():
+            self._tell_nobody_made(options["email"] or "")
             return
         email = (options["email"] or self._ask()).strip().lower()
         try:
@@ -51,6 +52,14 @@ class Command(BaseCommand):
             f"  password        {password}\n"
             "The password is shown this once. Change it after signing in."
         )
+
+    def _tell_nobody_made(self, email: str) -> None:
+        """Says so where somebody may wait for an account; the usual start again says nothing."""
+        if email and not has_account(email.strip()):
+            self.stdout.write(
+                f"No account was made for {email}: this site has its steward already. "
+                "Invite them on the site."
+            )
 
     def _ask(self) -> str:
         if not sys.stdin.isatty():
