@@ -20,6 +20,11 @@ _FORBIDDEN_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DIRECTIONS = re.compile("[\u200b\u2066\u2067]")
 LONGEST_CELL = 32_000
+NARROWEST, WIDEST = 11, 60
+"""Width of a column in characters; what is longer goes on in a second line."""
+
+FILTER = 4
+"""Characters that the button of a filter takes beside a heading."""
 FIRST_YEAR = 1900
 """Of an older day the program knows nothing: it stays a text."""
 SHOWN = {"": "0", "%": "0%", "+": "+0.0;-0.0;0.0"}
@@ -57,10 +62,17 @@ class _Sheets:
     def __init__(self, book: Any, document: Document) -> None:
         self.book, self.document = book, document
         self.taken: set[str] = set()
-        self.bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.quiet = book.add_format({"font_color": "#48595f"})
-        self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        # A line such as "A1 …" begins with Latin letters and runs from right to left all the same.
+        way = {"reading_order": 2, "align": "right"} if document.is_rtl else {}
+        bold = way | {"bold": True, "text_wrap": True, "bottom": 1}
+        self.bold = book.add_format(bold)
+        # Above figures, which programs put at the end of their cells.
+        end = "left" if document.is_rtl else "right"
+        self.bold_figure = book.add_format(bold | {"align": end})
+        self.title = book.add_format(way | {"bold": True, "font_size": 14})
+        self.quiet = book.add_format(way | {"font_color": "#48595f"})
+        self.text = book.add_format(way | {"text_wrap": True, "valign": "top"})
+        self.beside = book.add_format(way | {"text_wrap": True, "valign": "top", "indent": 1})
         self.numbers = {
             unit: book.add_format({"num_format": shown, "valign": "top"})
             for unit, shown in SHOWN.items()
@@ -93,10 +105,12 @@ class _Sheets:
         sheet.write_string(0, 0, _clean(f"{self.document.subtitle} · {table.title}"), self.title)
         facts = [self.document.mark, *self.document.facts]
         sheet.write_string(1, 0, _clean(" · ".join(one for one in facts if one)), self.quiet)
-        widths = table.widths or (1.0,) * len(table.headings)
-        for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
-            sheet.set_column(column, column, max(11.0, width * 6))
-            sheet.write_string(3, column, _clean(heading), self.bold)
+        for column, heading in enumerate(table.headings):
+            longest = max((len(cells[column].text) for cells in table.rows), default=0)
+            widest = max(longest + 2, len(heading) + FILTER)
+            sheet.set_column(column, column, min(max(widest, NARROWEST), WIDEST))
+            look = self.bold_figure if column in table.numbers else self.bold
+            sheet.write_string(3, column, _clean(heading), look)
         for row, cells in enumerate(table.rows, start=4):
             for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell, column in table.numbers)
@@ -111,7 +125,8 @@ class _Sheets:
         elif cell.day is not None and cell.day.year >= FIRST_YEAR:
             sheet.write_datetime(row, column, cell.day, self.day)
         elif cell.text:
-            sheet.write_string(row, column, _clean(cell.text), self.text)
+            # Set off a little from a figure in the cell before.
+            sheet.write_string(row, column, _clean(cell.text), self.beside if column else self.text)
 
     def _sheet(self, title: str) -> Any:
         sheet = self.book.add_worksheet(self._name(title))

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from glocal.model.document import Beside, Bullets, Document, Headline, Section, Table, Text
 from glocal.reports.council_report import council_page, full_report
 from glocal.reports.document_docx import document_docx
-from glocal.reports.document_pdf import document_pdf
+from glocal.reports.document_pdf import document_data, document_pdf
 from glocal.reports.document_xlsx import document_xlsx
 from glocal.reports.report_source import Part, PlannedAction
 from glocal.reports.typeset import compile_png
@@ -107,6 +107,26 @@ def test_signs_of_the_typesetter_are_printed_as_they_are() -> None:
     assert heading["body"]["text"] == HOSTILE[0]
     assert asked_of_pdf(written(HOSTILE[0]), "ref") == []
     assert asked_of_pdf(written(HOSTILE[0]), "math.equation") == []
+
+
+def test_an_address_is_broken_at_its_joints_and_a_word_without_any_anywhere() -> None:
+    address = "https://example.org/puerto-lirio/council-2026-03-26"
+    sections = (Section("One", (Text(address), Text("a" * 30), Text("a" * 28))),)
+    document = Document("en", "T", "S", date(2026, 11, 29), (), sections)
+    found = [block["text"] for block in document_data(document)["sections"][0]["blocks"]]
+    assert found[0].split("\u200b") == [
+        "https://", "example.", "org/", "puerto-", "lirio/", "council-", "2026-", "03-", "26",
+    ]  # fmt: skip
+    assert found[1].split("\u200b") == ["a" * 14, "a" * 14, "aa"]
+    assert found[2] == "a" * 28
+
+
+def test_what_introduces_a_table_or_a_remark_does_not_end_a_page_alone() -> None:
+    table = Table("T", ("A",), (cells("1"),))
+    blocks = (Text("About"), table, Text("Finding"), Text("Serious", "quiet"), Text("Next"))
+    document = Document("en", "T", "S", date(2026, 11, 29), (), (Section("One", blocks),))
+    found = document_data(document)["sections"][0]["blocks"]
+    assert [block["keeps"] for block in found] == [True, False, True, False, False]
 
 
 def test_two_hundred_actions_stay_small() -> None:
@@ -231,3 +251,13 @@ def test_the_spreadsheet_of_the_one_page_has_its_figures_and_steps() -> None:
         "What would raise the score most",
     ]
     assert book.worksheets[1]["B5"].value == 50
+
+
+def test_a_sheet_is_as_wide_as_what_stands_in_it_and_runs_as_its_language() -> None:
+    for language, order, side in (("en", 0.0, "right"), ("ar", 2.0, "left")):
+        book = load_workbook(io.BytesIO(document_xlsx(full_report(everything(2), language))))
+        sheet = book.worksheets[1]
+        longest = max(len(str(cell.value or "")) for cell in sheet["A"][4:])
+        assert longest < sheet.column_dimensions["A"].width <= 60
+        assert sheet["A5"].alignment.readingOrder == order
+        assert sheet["B4"].alignment.horizontal == side
