@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from glocal.model.document import (
@@ -25,7 +25,9 @@ LONGEST = 28
 """A word with more letters than this may be broken anywhere: addresses would leave the paper."""
 
 _LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
-_PIECE = re.compile(r".{14}")
+_JOINT = re.compile(r"[/?&=_.-]+(?=[^/?&=_.-])")
+_UNBROKEN = re.compile(r"[^/?&=_.\u200b-]{19,}")
+_PIECE = re.compile(r".{14}(?=.)")
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")
 
 
@@ -52,11 +54,22 @@ def document_data(document: Document) -> dict[str, Any]:
             {
                 "title": _breakable(section.title),
                 "level": section.level,
-                "blocks": [_block(block) for block in section.blocks],
+                "blocks": _blocks(section.blocks),
             }
             for section in document.sections
         ],
     }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """Blocks one after the other; ``keeps`` says which must not end a page."""
+    followed = zip_longest(blocks, blocks[1:])
+    return [{**_block(block), "keeps": _belongs(after)} for block, after in followed if block]
+
+
+def _belongs(after: Block | None) -> bool:
+    """Whether a block says something of the one before it: a table, or a quiet remark."""
+    return isinstance(after, Table) or (isinstance(after, Text) and after.style == "quiet")
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -78,8 +91,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {
                 "kind": "beside",
                 "shares": [_share(first), _share(second)],
-                "first": [_block(one) for one in first],
-                "second": [_block(one) for one in second],
+                "first": _blocks(first),
+                "second": _blocks(second),
             }
 
 
@@ -109,5 +122,10 @@ def _clean(text: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    """``text`` with places in overlong words where a line may end."""
-    return _LONG.sub(lambda found: _PIECE.sub("\\g<0>\u200b", found[0]), _clean(text))
+    """``text`` with places in overlong words where a line may end: at joints, else anywhere."""
+    return _LONG.sub(lambda found: _with_joints(found[0]), _clean(text))
+
+
+def _with_joints(word: str) -> str:
+    jointed = _JOINT.sub("\\g<0>\u200b", word)
+    return _UNBROKEN.sub(lambda found: _PIECE.sub("\\g<0>\u200b", found[0]), jointed)

@@ -79,7 +79,7 @@ def _documents(source: ReportSource, names: ReportNames) -> Table:
         words.tables["documents"],
         tuple(words.headings[key] for key in ("document", "kind", "date", "question", "address")),
         tuple(_document_row(one, names) for one in source.documents),
-        widths=(5.2, 2.6, 2.6, 2.2, 4.0),
+        widths=(4.6, 2.7, 3.0, 1.7, 4.6),
     )
 
 

@@ -68,7 +68,7 @@ def actions_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
             words.tables["actions"],
             tuple(words.headings[key] for key in keys),
             tuple(_action_row(one, names) for one in source.actions),
-            widths=(7.6, 3.6, 2.6, 2.2),
+            widths=(7.4, 3.5, 3.0, 2.1),
         )
     yield Section(words.parts["actions"], (about, block))
 
