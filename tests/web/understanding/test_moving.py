@@ -1,6 +1,6 @@
 """An assessment goes on with a newer version of its framework; the old round stays as it was."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -9,17 +9,19 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.forms.models import model_to_dict
 from django.test import Client
+from django.utils import timezone
 
 from glocal.loading.catalogue import asks_the_same, framework
 from glocal.model.applicability import reason_not_asked
 from glocal.scoring.continuity import between_versions
 from glocal_web.portal.forms.moving import following_values
 from glocal_web.portal.mappers.territory import territory_value
-from glocal_web.portal.models import Assessment, AuditEvent, Evidence, Response
+from glocal_web.portal.models import Assessment, Assignment, AuditEvent, Evidence, Response
 from glocal_web.portal.services.audit import first_broken_row
 from tests.cast import Cast, assessment, respond, sign_in
 from tests.web.understanding.conftest import Answered
 
+NEWER = ("local-pcmd", "1.1")
 SENT = {"name": "Round 2027", "period_start": "2027-01-01", "period_end": "2027-12-31"}
 
 
@@ -86,6 +88,126 @@ def test_the_new_round_begins_with_the_answers_that_still_hold(
     event = AuditEvent.objects.get(verb="assessment.moved")
     assert event.data["answers"] == 26
     assert first_broken_row() is None
+
+
+def asked(answered: Answered) -> tuple[Assignment, Assignment, Assignment]:
+    """The contributor is asked for A1; for a part that is gone; and somebody who left for A2."""
+    cast = answered.cast
+    lead = answered.assessment.participants.get(is_lead=True)
+    mine = Assignment.objects.create(
+        participant=lead,
+        person=cast.contributor,
+        scope="A1",
+        due=date(2026, 5, 1),
+        note="As in our talk.",
+    )
+    gone = Assignment.objects.create(participant=lead, person=cast.contributor, scope="Z9")
+    left = Assignment.objects.create(participant=lead, person=cast.reader, scope="A2")
+    return mine, gone, left
+
+
+def test_the_same_people_are_asked_for_the_same_parts_at_will(
+    managing: Client, answered: Answered
+) -> None:
+    mine, _gone, _left = asked(answered)
+    page = " ".join(managing.get(address(answered.assessment)).content.decode().split())
+    assert "1 request, with its note." in page
+    assert "2 cannot be made again" in page
+    day = timezone.localdate() + timedelta(days=30)
+    sent = SENT | {"ask_again": "on", "due": day.isoformat()}
+    done = managing.post(address(answered.assessment), sent, follow=True)
+    assert "One request was made again." in done.content.decode()
+    new = Assessment.objects.get(name="Round 2027")
+    row = Assignment.objects.get(participant__assessment=new)
+    assert (row.person, row.scope, row.due, row.note) == (mine.person, "A1", day, mine.note)
+    # Nobody chose to take anything back in the old round.
+    assert Assignment.objects.filter(participant__assessment=answered.assessment).count() == 3
+    assert AuditEvent.objects.filter(verb="assignment.made").count() == 1
+    assert first_broken_row() is None
+
+
+def test_in_the_old_round_nobody_is_asked_any_more_at_will(
+    managing: Client, answered: Answered
+) -> None:
+    asked(answered)
+    managing.post(address(answered.assessment), SENT | {"take_back": "on"})
+    assert not Assignment.objects.exists()
+    assert AuditEvent.objects.filter(verb="assignment.withdrawn").count() == 3
+
+
+def test_requests_of_a_published_round_stay_as_they_are(
+    managing: Client, answered: Answered
+) -> None:
+    asked(answered)
+    Assessment.objects.filter(pk=answered.assessment.pk).update(status="published")
+    page = managing.get(address(answered.assessment)).content.decode()
+    assert 'name="take_back"' not in page
+    assert "stays open for answers" not in page
+    managing.post(address(answered.assessment), SENT | {"take_back": "on", "ask_again": "on"})
+    assert Assignment.objects.filter(participant__assessment=answered.assessment).count() == 3
+    assert Assignment.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("due", "said"), [("2020-01-01", "This day has passed"), ("2400-01-01", "between 1990 and")]
+)
+def test_a_day_that_cannot_be_is_explained(
+    managing: Client, answered: Answered, due: str, said: str
+) -> None:
+    asked(answered)
+    page = managing.post(address(answered.assessment), SENT | {"ask_again": "on", "due": due})
+    assert said in page.content.decode()
+    assert not Assessment.objects.filter(name="Round 2027").exists()
+
+
+def test_who_moves_while_another_one_does_is_told_and_may_still(
+    managing: Client, answered: Answered
+) -> None:
+    first = managing.get(address(answered.assessment)).content.decode()
+    assert '<input type="hidden" name="seen" value="">' in first
+    managing.post(address(answered.assessment), SENT)
+    other = SENT | {"name": "Spring 2027", "period_end": "2027-06-30", "seen": ""}
+    page = managing.post(address(answered.assessment), other)
+    assert page.status_code == 409
+    shown = page.content.decode()
+    assert "Somebody opened a later round just now" in shown
+    assert "Nothing was opened." in shown
+    assert not Assessment.objects.filter(name="Spring 2027").exists()
+    new = Assessment.objects.get(name="Round 2027")
+    assert f'<input type="hidden" name="seen" value="{new.pk}">' in shown
+    # What was filled in is still there.
+    assert 'value="Spring 2027"' in shown
+    managing.post(address(answered.assessment), other | {"seen": str(new.pk)})
+    assert Assessment.objects.filter(name="Spring 2027").exists()
+
+
+@pytest.mark.parametrize("name", ["", "rounds/"])
+def test_an_old_round_says_that_a_later_one_is_there(
+    client: Client, answered: Answered, name: str
+) -> None:
+    cast = answered.cast
+    row = answered.assessment
+    sign_in(client, cast.contributor)
+    page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
+    assert "There is a later round" not in page
+    new = assessment(cast.territory, cast.authority, year=2027, framework_name=NEWER)
+    foreign = assessment(cast.other_territory, cast.other_territory.organisations.first(), year=2028)
+    page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
+    assert "There is a later round" in page
+    assert f'href="/assessments/{new.pk}/"' in page
+    assert f'href="/assessments/{foreign.pk}/"' not in page
+    assert "is still open" in page
+    # Only who may publish is shown the way to it.
+    assert "closes it for answers" not in page
+    sign_in(client, cast.coordinator)
+    page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
+    assert "closes it for answers" in page
+    # Somebody went on with the newer version already.
+    assert "There is a newer version of the framework" not in page
+    Assessment.objects.filter(pk=row.pk).update(status="published")
+    page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
+    assert "is still open" not in page
+    assert "came before" in page
 
 
 def test_a_question_that_changed_is_not_carried_over(managing: Client, answered: Answered) -> None:

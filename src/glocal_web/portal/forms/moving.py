@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from glocal_web.portal.forms.assessment import EARLIEST, LATEST, DayInput
@@ -12,7 +14,7 @@ from glocal_web.portal.services.moving import NextRound
 
 
 class MoveForm(forms.Form):
-    """Name and period of the new round."""
+    """Name and period of the new round, and what becomes of the requests of this one."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -22,9 +24,26 @@ class MoveForm(forms.Form):
     )
     period_start = forms.DateField(label=_("First day of the period"), widget=DayInput)
     period_end = forms.DateField(label=_("Last day of the period"), widget=DayInput)
+    ask_again = forms.BooleanField(
+        label=_("Ask the same people for the same parts"), required=False
+    )
+    due = forms.DateField(
+        label=_("Until when"),
+        required=False,
+        widget=DayInput,
+        help_text=_("At will. Without a date nobody is reminded."),
+    )
+    take_back = forms.BooleanField(
+        label=_("Ask nobody in the old round any more"),
+        required=False,
+        help_text=_("Answers that were given there stay."),
+    )
+    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, earlier: Assessment) -> None:
-        super().__init__(data, initial=following_values(earlier))
+        super().__init__(
+            data, initial=following_values(earlier) | {"ask_again": True, "take_back": True}
+        )
         self.earlier = earlier
 
     def clean(self) -> dict[str, Any]:
@@ -41,11 +60,30 @@ class MoveForm(forms.Form):
             )
         return data
 
+    def clean_due(self) -> Any:
+        """A day that is still to come."""
+        due = self.cleaned_data["due"]
+        if due and not timezone.localdate() <= due <= LATEST:
+            raise forms.ValidationError(
+                gettext("This day has passed. Choose today or a later day.")
+                if due <= LATEST
+                else gettext("Choose a day between 1990 and 2100.")
+            )
+        return due
+
     @property
     def following(self) -> NextRound:
         """What was filled in, as a value. Only after ``is_valid``."""
         data = self.cleaned_data
-        return NextRound(data["name"], data["period_start"], data["period_end"])
+        return NextRound(
+            name=data["name"],
+            period_start=data["period_start"],
+            period_end=data["period_end"],
+            ask_again=data["ask_again"],
+            take_back=data["take_back"],
+            due=data["due"],
+            seen=data["seen"],
+        )
 
 
 def following_values(earlier: Assessment) -> dict[str, Any]:

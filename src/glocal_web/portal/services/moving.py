@@ -15,15 +15,19 @@ from simple_history.utils import bulk_create_with_history
 from glocal.model.kinds import AnswerState
 from glocal_web.portal.models import (
     Assessment,
+    AssessmentStatus,
+    Assignment,
     Evidence,
     Participant,
     Person,
     Response,
     ResponseStatus,
+    Territory,
 )
 from glocal_web.portal.selectors.moving import MovePage, move_page
 from glocal_web.portal.services import audit
 from glocal_web.portal.services.assessments import AssessmentDraft, open_assessment
+from glocal_web.portal.services.assignments import withdraw_assignment
 
 log = logging.getLogger(__name__)
 
@@ -34,27 +38,46 @@ class FilesNotCopiedError(Exception):
 
 @dataclass(frozen=True)
 class NextRound:
-    """Name and period of the round that goes on with the newer version."""
+    """The round that goes on with the newer version: name, period, and what becomes of requests.
+
+    ``ask_again``: whoever is asked in the old round is asked for the same parts in the new one,
+    until ``due``. ``take_back``: nobody is asked in the old round any more. ``seen`` are the later
+    rounds that the person knew of (see ``seen_words``).
+    """
 
     name: str
     period_start: date
     period_end: date
+    ask_again: bool = False
+    take_back: bool = False
+    due: date | None = None
+    seen: str = ""
+
+
+class LaterRoundError(Exception):
+    """There is a later round that the person had not seen: the latest is ``existing``."""
+
+    def __init__(self, existing: Assessment) -> None:
+        self.existing = existing
+        super().__init__(str(existing))
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The new round, and how many answers it begins with."""
+    """The new round, how many answers it begins with, and how many requests were made again."""
 
     assessment: Assessment
     answers: int
+    requests: int
 
 
 def move_assessment(person: Person, key: int, following: NextRound) -> Moved:
     """A new round of the same participants with the newest version and what carries over.
 
-    Nothing of the old round changes. What carries over is a draft with its documents: it speaks of
-    a new period, so that somebody must look at it. Raises ``SameAssessmentError`` when there is
-    such a round already, ``ValidationError`` and ``FilesNotCopiedError``.
+    No answer of the old round changes. What carries over is a draft with its documents: it speaks
+    of a new period, so that somebody must look at it. Raises ``SameAssessmentError`` when there is
+    such a round already, ``LaterRoundError`` when somebody opened another one since the preview,
+    ``ValidationError`` and ``FilesNotCopiedError``.
     """
     stored: list[tuple[Storage, str]] = []
     try:
@@ -72,8 +95,11 @@ def move_assessment(person: Person, key: int, following: NextRound) -> Moved:
 def _move(
     person: Person, key: int, following: NextRound, stored: list[tuple[Storage, str]]
 ) -> Moved:
+    # Locked before anything is read, so that of two who move at once the second is told.
+    Territory.objects.select_for_update(of=("self",), no_key=True).filter(assessments=key).first()
     page = move_page(person, key)
     old = page.assessment
+    _require_seen(page, following)
     if following.period_end <= old.period_end:
         raise ValidationError(_("The new round must end later than the one it goes on from."))
     then = list(old.participants.select_related("organisation"))
@@ -95,7 +121,12 @@ def _move(
         ),
     )
     now = {one.organisation_id: one for one in new.participants.all()}
-    answers = _carry(person, page, {one.pk: now[one.organisation_id] for one in then}, stored)
+    participants = {one.pk: now[one.organisation_id] for one in then}
+    answers = _carry(person, page, participants, stored)
+    requests = _ask_again(person, page, participants, following.due) if following.ask_again else 0
+    if following.take_back and old.status == AssessmentStatus.OPEN:
+        for row in (*page.requests, *page.left):
+            withdraw_assignment(person, row.pk)
     audit.record(
         person,
         "assessment.moved",
@@ -105,7 +136,42 @@ def _move(
         earlier=old.pk,
         answers=answers,
     )
-    return Moved(new, answers)
+    return Moved(new, answers, requests)
+
+
+def _require_seen(page: MovePage, following: NextRound) -> None:
+    """Stop where a later round came since; one for the very period is told by its own error."""
+    if page.seen == following.seen:
+        return
+    period = (following.period_start, following.period_end)
+    known = set(following.seen.split())
+    fresh = [one for one in page.later if str(one.pk) not in known]
+    if fresh and period not in [(one.period_start, one.period_end) for one in page.later]:
+        raise LaterRoundError(fresh[0])
+
+
+def _ask_again(
+    person: Person, page: MovePage, participants: Mapping[int, Participant], due: date | None
+) -> int:
+    """The same people for the same parts, with their notes; dates of the old round have passed."""
+    for one in page.requests:
+        row = Assignment.objects.create(
+            participant=participants[one.participant_id],
+            person_id=one.person_id,
+            scope=one.scope,
+            due=due,
+            note=one.note,
+            created_by=person,
+        )
+        audit.record(
+            person,
+            "assignment.made",
+            row,
+            page.assessment.territory,
+            scope=row.scope,
+            due=due.isoformat() if due else None,
+        )
+    return len(page.requests)
 
 
 def _carry(

@@ -18,6 +18,7 @@ from glocal_web.portal.selectors.assessments import (
     assessment_page,
     assessment_view,
 )
+from glocal_web.portal.selectors.later_rounds import later_rounds
 from glocal_web.portal.selectors.quick_start import quick_start_of
 from glocal_web.portal.selectors.ways import QUICK
 from glocal_web.portal.services.responses import submit_responses
@@ -55,6 +56,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": assessment_tabs(pk, page.view.access, "assessment"),
         "example": page.view.row.territory.is_example,
         "quick": quick_start_of(page),
+        "later": next(iter(later_rounds(page.view.row)), None),
     }
     return render(request, "assessment/assessment.html", context)
 

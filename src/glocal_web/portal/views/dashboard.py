@@ -10,6 +10,7 @@ from glocal_web.portal.mappers.dashboard import dashboard_words, round_changes
 from glocal_web.portal.mappers.round_words import alike_rows, figure_rows, question_lines
 from glocal_web.portal.mappers.tabs import assessment_tabs
 from glocal_web.portal.selectors import scorecards
+from glocal_web.portal.selectors.later_rounds import later_rounds
 from glocal_web.portal.selectors.moving import newer_version
 from glocal_web.portal.selectors.round_sides import round_sides
 
@@ -44,6 +45,8 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
     figures = figure_rows(reading.labels, beside.figures)
     total = figures[0]
     chosen = beside.sides.index(other) if other else 0
+    later = later_rounds(reading.assessment)
+    newer = newer_version(reading.assessment) if reading.may_manage else None
     return render(
         request,
         "dashboard/rounds.html",
@@ -66,7 +69,11 @@ def rounds(request: HttpRequest, pk: int) -> HttpResponse:
             "not_compared": question_lines(other.labels, reading.labels, result.not_compared)
             if other and result
             else (),
-            "newer": newer_version(reading.assessment) if reading.may_manage else None,
+            "later": next(iter(later), None),
+            # Once somebody went on with it there is nothing to be told of.
+            "newer": newer
+            if newer and newer.version not in {one.framework_version for one in later}
+            else None,
             "crumbs": assessment_crumbs(reading.assessment),
             "tabs": assessment_tabs(pk, reading.access, "compare"),
             "example": reading.assessment.territory.is_example,

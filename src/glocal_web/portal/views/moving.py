@@ -15,7 +15,7 @@ from glocal_web.portal.mappers.round_words import figure_lines, question_lines
 from glocal_web.portal.models import Assessment
 from glocal_web.portal.selectors.moving import MovePage, move_page
 from glocal_web.portal.services.assessments import SameAssessmentError
-from glocal_web.portal.services.moving import FilesNotCopiedError, move_assessment
+from glocal_web.portal.services.moving import FilesNotCopiedError, LaterRoundError, move_assessment
 from glocal_web.portal.views.answer import CONFLICT
 from glocal_web.portal.views.requests import person_of
 
@@ -32,7 +32,10 @@ def newer_version(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         moved = move_assessment(person_of(request), pk, form.following)
     except SameAssessmentError as error:
-        return _draw(request, page, form, error.existing)
+        return _draw(request, page, form, same=error.existing)
+    except LaterRoundError as error:
+        # The page once more as it is now: with the round that came since.
+        return _draw(request, move_page(request.user, pk), form, came=error.existing)
     except ValidationError as error:
         form.add_error(None, error)
         return _draw(request, page, form)
@@ -47,11 +50,24 @@ def newer_version(request: HttpRequest, pk: int) -> HttpResponse:
         moved.answers,
     )
     messages.success(request, words % {"number": moved.answers})
+    if moved.requests:
+        again = ngettext(
+            "One request was made again. No letter was sent: who is asked sees it on the first "
+            "page.",
+            "%(number)s requests were made again. No letter was sent: who is asked sees it on the "
+            "first page.",
+            moved.requests,
+        )
+        messages.info(request, again % {"number": moved.requests})
     return redirect("portal:assessment", pk=moved.assessment.pk)
 
 
 def _draw(
-    request: HttpRequest, page: MovePage, form: MoveForm, same: Assessment | None = None
+    request: HttpRequest,
+    page: MovePage,
+    form: MoveForm,
+    same: Assessment | None = None,
+    came: Assessment | None = None,
 ) -> HttpResponse:
     row = page.assessment
     context = {
@@ -59,6 +75,7 @@ def _draw(
         "assessment": row,
         "form": form,
         "same": same,
+        "came": came,
         "kept": [
             (line, one.answers)
             for one, line in zip(
@@ -77,4 +94,6 @@ def _draw(
         ],
         "example": row.territory.is_example,
     }
-    return render(request, "rounds/newer_version.html", context, status=CONFLICT if same else 200)
+    return render(
+        request, "rounds/newer_version.html", context, status=CONFLICT if same or came else 200
+    )
