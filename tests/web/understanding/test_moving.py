@@ -191,7 +191,9 @@ def test_an_old_round_says_that_a_later_one_is_there(
     page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
     assert "There is a later round" not in page
     new = assessment(cast.territory, cast.authority, year=2027, framework_name=NEWER)
-    foreign = assessment(cast.other_territory, cast.other_territory.organisations.first(), year=2028)
+    foreign = assessment(
+        cast.other_territory, cast.other_territory.organisations.first(), year=2028
+    )
     page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
     assert "There is a later round" in page
     assert f'href="/assessments/{new.pk}/"' in page
