@@ -1,20 +1,25 @@
 """Answers on paper: printed with codes, typed in by keyboard, marked as from paper."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from glocal.loading.catalogue import framework
 from glocal.loading.families import LANGUAGES
 from glocal.model.kinds import AnswerState
 from glocal_web.portal.mappers.answer_value import AnswerValue
 from glocal_web.portal.models import AssessmentStatus, AuditEvent, Evidence, PaperEntry, Response
+from glocal_web.portal.services import paper_files, report_files
 from glocal_web.portal.services.audit import first_broken_row
 from glocal_web.portal.services.responses import Change, save_answer
-from tests.cast import Cast, respond, sign_in
+from tests.cast import Cast, assessment, respond, sign_in
 
 DAY = "2026-05-12"
 
@@ -26,6 +31,10 @@ def lead_key(cast: Cast) -> int:
 def address(cast: Cast, part: str = "A1", day: str = DAY, whose: Any = None) -> str:
     query = f"?whose={whose or lead_key(cast)}&on={day}&part={part}"
     return reverse("portal:paper-entry", args=[cast.assessment.pk]) + query
+
+
+def choice(cast: Cast) -> str:
+    return reverse("portal:paper", args=[cast.assessment.pk])
 
 
 def row(code: str, answer: str, version: int = 0, **more: str) -> dict[str, Any]:
@@ -110,6 +119,7 @@ def test_what_is_there_stands_in_its_field(entering: Client, cast: Cast) -> None
         (row("A1.1", "-"), "Choose why this does not apply here."),
         (row("A1.1", "-", reason="other"), "Say in a sentence which other reason"),
         (row("A1.1", "-", reason="<b>"), "Select a valid choice"),
+        (row("A1.1", "3", reason="no-competence"), "A reason goes with – alone"),
         (row("A1.1", "3", rationale="x" * 4001), "at most 4000 characters"),
         (row("A1.1", "3", document="x" * 201), "at most 200 characters"),
         (row("A1.1", "<script>"), "at most 6 characters"),
@@ -133,22 +143,52 @@ def test_who_answered_meanwhile_is_shown_and_not_overwritten(entering: Client, c
     assert "Cora Coordinator" in page.content.decode()
     assert Response.objects.get().grade == 1
     assert not PaperEntry.objects.exists()
-    # The page stands on the other's version now: sent once more, it is meant.
-    assert 'name="A1.1-answer_version"\n               value="1"' in page.content.decode()
-    assert entering.post(address(cast), row("A1.1", "3", 1)).status_code == 302
+    # Sent once more without a choice it collides again; one of both is picked, as in the table.
+    assert entering.post(address(cast), row("A1.1", "3")).status_code == 409
+    mine = row("A1.1", "3", seen_version="1", keep_answer="mine")
+    assert entering.post(address(cast), mine).status_code == 302
     assert Response.objects.get().grade == 3
+
+
+def test_whoever_empties_their_words_in_a_collision_does_not_delete_those_of_the_other(
+    entering: Client, cast: Cast
+) -> None:
+    theirs = {"status": "draft", "by": cast.coordinator, "rationale": "Theirs."}
+    respond(cast.assessment, cast.authority, "A1.1", 1, **theirs)
+    entering.post(address(cast), row("A1.1", "", rationale="Mine."))
+    page = entering.post(address(cast), row("A1.1", "", rationale=""))
+    assert page.status_code == 302
+    assert Response.objects.get().rationale == "Theirs."
 
 
 def test_an_agreed_answer_cannot_be_typed_over(entering: Client, cast: Cast) -> None:
     respond(cast.assessment, cast.authority, "A1.1", 1, status="agreed")
-    assert entering.post(address(cast), row("A1.1", "3", 1)).status_code == 302
+    typed = row("A1.1", "3", 1, rationale="What we <b>wrote</b>.", document="Shelf 4")
+    page = entering.post(address(cast), typed)
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert "agreed on or published before you sent yours" in said
+    assert "What we &lt;b&gt;wrote&lt;/b&gt;." in said
+    assert "Shelf 4" in said
     assert Response.objects.get().grade == 1
+    assert not Evidence.objects.exists()
+
+
+def test_a_part_that_is_agreed_on_leads_to_the_next(entering: Client, cast: Cast) -> None:
+    part = framework("local-pcmd", "1.0").sub_dimension("A1")
+    for code in (one.code for one in part.indicators):
+        respond(cast.assessment, cast.authority, code, 1, status="agreed")
+    page = entering.get(address(cast)).content.decode()
+    assert "Nothing can be typed here" in page
+    assert "part=A2" in page
 
 
 def test_nothing_is_entered_into_a_published_assessment(entering: Client, cast: Cast) -> None:
     cast.assessment.status = AssessmentStatus.PUBLISHED
     cast.assessment.save()
-    assert entering.post(address(cast), row("A1.1", "3")).status_code == 200
+    page = entering.post(address(cast), row("A1.1", "3"))
+    assert page.status_code == 409
+    assert "agreed on or published before you sent yours" in page.content.decode()
     assert not Response.objects.exists()
 
 
@@ -201,3 +241,57 @@ def test_the_sheet_takes_the_same_number_of_queries_whatever_was_answered(
     entering.post(address(cast), row("A1.1", "3") | row("A1.2", "2") | row("A1.3", "1"))
     with django_assert_max_num_queries(14):
         entering.get(address(cast))
+
+
+def test_the_quick_start_is_entered_as_it_was_printed(entering: Client, cast: Cast) -> None:
+    now = ("local-pcmd", "1.1")
+    newer = assessment(cast.territory, cast.authority, year=2027, framework_name=now)
+    cast = replace(cast, assessment=newer)
+    page = entering.get(address(cast, part="quick")).content.decode()
+    codes = re.findall(r'id="row-([A-Z0-9.]+)"', page)
+    assert len(codes) == 12
+    assert len({code.partition(".")[0] for code in codes}) > 1
+    done = entering.post(address(cast, part="quick"), row(codes[0], "3") | row(codes[-1], "?"))
+    assert done["location"] == f"{choice(cast)}?whose={lead_key(cast)}&on={DAY}#enter-title"
+    assert set(Response.objects.values_list("indicator", flat=True)) == {codes[0], codes[-1]}
+    parts = AuditEvent.objects.get(verb="paper.entered").data["part"].split(", ")
+    assert set(parts) == {code.partition(".")[0] for code in codes}
+
+
+def test_the_next_paper_begins_with_the_day_of_the_last(entering: Client, cast: Cast) -> None:
+    page = entering.get(choice(cast), {"on": DAY, "whose": "<script>"}).content.decode()
+    assert f'value="{DAY}"' in page
+    assert "<script>" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_document_alone_is_told(entering: Client, cast: Cast) -> None:
+    page = entering.post(address(cast), row("A1.1", "", document="Profile"), follow=True)
+    assert "What was typed about documents was entered." in page.content.decode()
+    assert Evidence.objects.get().title == "Profile"
+
+
+def test_a_reason_that_stood_there_goes_when_a_grade_is_typed(entering: Client, cast: Cast) -> None:
+    entering.post(address(cast), row("A1.1", "-", reason="no-competence"))
+    entering.post(address(cast), row("A1.1", "3", 1, reason="no-competence"))
+    stored = Response.objects.get()
+    assert (stored.grade, stored.reason) == (3, "")
+
+
+@pytest.mark.parametrize("name", ["paper-entry", "paper-data"])
+def test_an_address_without_choices_leads_to_them(entering: Client, cast: Cast, name: str) -> None:
+    page = entering.get(reverse(f"portal:{name}", args=[cast.assessment.pk]))
+    assert (page.status_code, page["location"]) == (302, choice(cast))
+
+
+def test_papers_without_end_are_turned_away_like_reports(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(report_files, "MOST_MADE", 2)
+    monkeypatch.setattr(paper_files, "paper_pdf", lambda *_: b"%PDF-")
+    sign_in(client, cast.reader)
+    page = reverse("portal:paper-data", args=[cast.assessment.pk])
+    asked = [client.get(page, {"share": "A1", "language": "en"}) for _ in range(3)]
+    assert [one.status_code for one in asked] == [200, 200, 429]
+    assert asked[-1]["retry-after"] == "10"
+    cache.clear()

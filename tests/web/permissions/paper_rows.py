@@ -18,8 +18,8 @@ def sheet_sent(stage: Stage) -> dict[str, Any]:
 
 PAPER = (
     Row("paper", of_assessment(), READ, NO_POST),
-    # Without a choice of language the choices come once more.
-    Row("paper-data", of_assessment(), only(*INSIDE, status=422), NO_POST),
+    # Without any choice the way leads to the choices.
+    Row("paper-data", of_assessment(), only(*INSIDE, status=302), NO_POST),
     # Whoever answers for another organisation is shown whose paper there is to choose from.
     Row(
         "paper-entry",

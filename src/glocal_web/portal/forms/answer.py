@@ -240,6 +240,12 @@ class TableRowForm(AnswerForm):
         return super().clean()
 
     @property
+    def chosen_word(self) -> str:
+        """The answer that is chosen, as it stands in the list; empty for none."""
+        words = {key: word for key, word, _chosen in (*self.grade_choices, *self.reason_choices)}
+        return str((words | {DONT_KNOW_KEY: _("Don’t know")}).get(self.chosen_key, ""))
+
+    @property
     def grade_choices(self) -> list[tuple[str, str, bool]]:
         """Key, word and whether it is chosen, for the grades of the scale."""
         return [

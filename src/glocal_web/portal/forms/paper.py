@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy
 from glocal.model.kinds import AnswerState
 from glocal.model.paper_marks import mark_of, marks_of, read_mark
 from glocal.model.scale import Scale
-from glocal_web.portal.forms.answer import AnswerForm, RationaleField, reasons
+from glocal_web.portal.forms.answer import (
+    NOT_APPLICABLE_KEY,
+    AnswerForm,
+    RationaleField,
+    reasons,
+)
 from glocal_web.portal.forms.assessment import EARLIEST, DayInput
 from glocal_web.portal.mappers.answer_value import AnswerValue
 from glocal_web.portal.mappers.languages import language_name
@@ -33,7 +38,7 @@ class PrintForm(forms.Form):
 
     def __init__(self, data: Any = None, *, page: PaperPage) -> None:
         super().__init__(data, initial={"language": page_language()}, auto_id="print-%s")
-        self.fields["share"].choices = page.shares  # type: ignore[attr-defined]
+        self.fields["share"].choices = page.printed  # type: ignore[attr-defined]
         self.fields["language"].choices = [  # type: ignore[attr-defined]
             (code, language_name(code)) for code, _name in settings.LANGUAGES
         ]
@@ -56,12 +61,13 @@ class SheetForm(forms.Form):
     )
     part = forms.ChoiceField(label=gettext_lazy("Part"))
 
-    def __init__(self, data: Any = None, *, page: PaperPage) -> None:
-        super().__init__(data, auto_id="sheet-%s")
+    def __init__(self, data: Any = None, *, page: PaperPage, before: Any = None) -> None:
+        """``before`` is the sheet that was entered just now: most come from the same day."""
+        super().__init__(data, initial=before, auto_id="sheet-%s")
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), one.organisation.name) for one in page.view.mine
         ]
-        self.fields["part"].choices = page.parts  # type: ignore[attr-defined]
+        self.fields["part"].choices = page.entered  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         """No paper is from tomorrow."""
@@ -116,9 +122,19 @@ class PaperRowForm(AnswerForm):
                 )
             else:
                 self.cleaned_data["answer"] = AnswerValue(mark.state, mark.grade).key
-        elif self.cleaned_data.get("reason"):
+        elif self._picked_reason:
             self.cleaned_data["answer"] = AnswerState.NOT_APPLICABLE.value
+        if self._picked_reason and self.cleaned_data["answer"] not in ("", NOT_APPLICABLE_KEY):
+            # Two boxes are ticked, and which one counts is for those to say who ticked them.
+            self.cleaned_data["answer"] = ""
+            self.add_error("reason", _("A reason goes with – alone: empty it, or type – as mark."))
         return super().clean()
+
+    @property
+    def _picked_reason(self) -> bool:
+        """Whether a reason was chosen; one that stands there from the stored answer was not."""
+        reason = self.cleaned_data.get("reason") or ""
+        return bool(reason) and reason != (self.initial.get("reason") or "")
 
     @property
     def typed(self) -> PaperAnswer:

@@ -12,18 +12,35 @@ from glocal.model.text import FrameworkText
 from glocal.reports.paper import PaperHead
 from glocal_web.portal.permissions import NotVisibleError, Visitor
 from glocal_web.portal.selectors.assessments import AssessmentView, assessment_view
-from glocal_web.portal.selectors.ways import quick_codes
-
-QUICK = "quick"
+from glocal_web.portal.selectors.responses import AnswerTable, answer_table, table_rows
+from glocal_web.portal.selectors.ways import QUICK, quick_codes
 
 
 @dataclass(frozen=True)
 class PaperPage:
-    """The shares that can be printed, and the parts that can be entered, with their words."""
+    """The shares that can be printed, and those that can be entered, with their words.
+
+    ``parts`` are entered one after the other; the quick start stands for itself.
+    """
 
     view: AssessmentView
-    shares: tuple[tuple[str, str], ...]
+    quick: tuple[tuple[str, str], ...]
     parts: tuple[tuple[str, str], ...]
+
+    @property
+    def printed(self) -> tuple[tuple[str, str], ...]:
+        """What can be printed at once."""
+        return (("", _("The whole questionnaire")), *self.quick, *self.parts)
+
+    @property
+    def entered(self) -> tuple[tuple[str, str], ...]:
+        """What can be entered at once."""
+        return (*self.parts, *self.quick)
+
+    def after(self, part: str) -> str:
+        """The part to go on with; empty after the last one and after the quick start."""
+        codes = [code for code, _title in self.parts]
+        return next(iter(codes[codes.index(part) + 1 :]), "") if part in codes else ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,20 @@ def paper_page(visitor: Visitor, key: int, whose: str = "") -> PaperPage:
         if sub.code in asked
     )
     quick = ((QUICK, _("The quick start")),) if quick_codes(view) else ()
-    return PaperPage(view, (("", _("The whole questionnaire")), *quick, *parts), parts)
+    return PaperPage(view, quick, parts)
+
+
+def paper_table(visitor: Visitor, key: int, share: str, whose: str) -> AnswerTable:
+    """The rows of a share as they follow one another on paper: a part, or the quick start.
+
+    That of the quick start has no code of a part, since it takes from several.
+    """
+    if share != QUICK:
+        return answer_table(visitor, key, share, whose)
+    view = assessment_view(visitor, key, whose)
+    codes = quick_codes(view)
+    rows = table_rows(view, (one for one in view.asked if one.code in codes))
+    return AnswerTable(view, "", _("The quick start"), (), rows)
 
 
 def paper_sheet(

@@ -1,6 +1,6 @@
 """One response with everything a person needs beside it, and the answers of a part as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -308,22 +308,29 @@ def answer_table(visitor: Visitor, key: int, part: str = "", whose: str = "") ->
     )
     chosen = part or (parts[0][0] if parts else "")
     view.framework.sub_dimension(chosen)
-    rows = _rows_by_code(view.shown)
+    asked = (one for one in view.asked if one.sub_dimension == chosen)
     return AnswerTable(
         view=view,
         part=chosen,
         title=dict(parts).get(chosen, chosen),
         parts=parts,
-        rows=tuple(
-            TableRow(
-                one,
-                view.words_of(one),
-                rows.get(one.code),
-                getattr(rows.get(one.code), "documents", 0),
-            )
-            for one in view.asked
-            if one.sub_dimension == chosen
-        ),
+        rows=table_rows(view, asked),
+    )
+
+
+def table_rows(view: AssessmentView, indicators: Iterable[Indicator]) -> tuple[TableRow, ...]:
+    """A row for each of the indicators, with the answer of the participant shown: one query."""
+    if view.shown is None:
+        raise NotVisibleError
+    rows = _rows_by_code(view.shown)
+    return tuple(
+        TableRow(
+            one,
+            view.words_of(one),
+            rows.get(one.code),
+            getattr(rows.get(one.code), "documents", 0),
+        )
+        for one in indicators
     )
 
 

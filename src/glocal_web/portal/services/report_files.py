@@ -84,6 +84,14 @@ class _Desk:
 _desk = _Desk()
 
 
+@contextmanager
+def turn_to_make(person: Person) -> Iterator[None]:
+    """A turn of ``person`` to have a file made, counted. Raises ``TooManyReportsError``."""
+    with _desk.turn(person.pk):
+        _count(person)
+        yield
+
+
 def make_report(person: Person, key: int, choice: ReportChoice, kind: str) -> ReportFile:
     """The report of an assessment as a file, for whoever may read the assessment.
 

@@ -1,6 +1,6 @@
 """All indicators of a part as one table, saved at once; each row on its own merits."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,33 +19,13 @@ from glocal_web.portal.services.responses import (
     Outcome,
     Saved,
     save_answer,
-    versions_after,
 )
 from glocal_web.portal.views.answer import CONFLICT, INCOMPLETE
+from glocal_web.portal.views.answer_rows import TypedRow, opened, settled
 from glocal_web.portal.views.assessment import address, crumbs
 from glocal_web.portal.views.requests import person_of
 
-
-@dataclass(frozen=True)
-class RowInTable:
-    """A row as the template draws it: its form, what became of it, the versions it stands on."""
-
-    line: TableRow
-    form: TableRowForm
-    saved: Saved | None
-    answer_version: int
-    rationale_version: int
-    hint: bool
-
-    @property
-    def collided(self) -> bool:
-        """Whether somebody else wrote the same part."""
-        return bool(self.saved and self.saved.collided)
-
-    @property
-    def wrong(self) -> bool:
-        """Whether something in the row was not saved."""
-        return bool(self.form.errors) or self.collided
+RowInTable = TypedRow[TableRowForm]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,8 +43,8 @@ def answer_table(request: HttpRequest, pk: int) -> HttpResponse:
     _tell(request, outcomes.count(Outcome.SAVED))
     if not any(row.wrong for row in rows):
         return redirect(table_address(table))
-    collided = any(row.collided for row in rows)
-    return _draw(request, table, rows, status=CONFLICT if collided else INCOMPLETE)
+    unsettled = any(row.collided or row.missed for row in rows)
+    return _draw(request, table, rows, status=CONFLICT if unsettled else INCOMPLETE)
 
 
 def table_address(table: AnswerTable, part: str = "") -> str:
@@ -85,12 +65,11 @@ def _tell(request: HttpRequest, number: int) -> None:
 
 def _row(table: AnswerTable, line: TableRow) -> RowInTable:
     form = TableRowForm(words=line.words, scale=line.indicator.scale, current=line.row)
-    version = line.row.version if line.row else 0
-    return RowInTable(line, form, None, version, version, _hint(table, line, form))
+    return replace(opened(line, form), hint=_hint(table, line, form))
 
 
 def _saved_row(request: HttpRequest, table: AnswerTable, line: TableRow) -> RowInTable:
-    if f"{line.indicator.code}-answer" not in request.POST or line.locked:
+    if f"{line.indicator.code}-answer" not in request.POST:
         return _row(table, line)
     form = TableRowForm(
         request.POST, words=line.words, scale=line.indicator.scale, current=line.row
@@ -103,15 +82,8 @@ def _saved_row(request: HttpRequest, table: AnswerTable, line: TableRow) -> RowI
         if table.view.shown is None:
             raise NotVisibleError
         saved = save_answer(person_of(request), table.view.shown, line.indicator.code, change)
-    versions = versions_after(change, saved, form.show_stored(saved))
-    return RowInTable(
-        TableRow(line.indicator, line.words, saved.row, line.documents),
-        form,
-        saved,
-        versions["answer"],
-        versions["rationale"],
-        _hint(table, line, form),
-    )
+    row = settled(opened(line, form), saved)
+    return replace(row, hint=_hint(table, line, form))
 
 
 def _says_nothing_new(line: TableRow, answer: Any, rationale: str | None) -> bool:

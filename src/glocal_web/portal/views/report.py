@@ -33,11 +33,16 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = make_report(person_of(request), pk, form.choice(), form.cleaned_data["file"])
     except TooManyReportsError:
-        turned_away = render(request, "pages/errors/429.html", status=TOO_MANY)
-        turned_away["Retry-After"] = WAIT
-        return turned_away
+        return turned_away(request)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def turned_away(request: HttpRequest) -> HttpResponse:
+    """The page for who asked for too many files, with when to come back."""
+    response = render(request, "pages/errors/429.html", status=TOO_MANY)
+    response["Retry-After"] = WAIT
     return response
 
 
