@@ -54,8 +54,8 @@ MIDDLEWARE = [
     "glocal_web.portal.middleware.permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages go over slow lines; Django pads the answer against guessing secrets from its length.
-    "django.middleware.gzip.GZipMiddleware",
+    # Pages go over slow lines.
+    "glocal_web.portal.middleware.compressed_pages.CompressedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,8 @@
 """A steward takes a backup away, after proving once more who they are."""
 
 import io
+import os
+import time
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -28,15 +30,17 @@ def steward(client: Client, filled: Cast, settings: Any, tmp_path: Path) -> Clie
     return client
 
 
-def taken(steward: Client) -> Any:
-    """What comes of the button and of the password typed once more."""
-    asked = steward.post(PAGE)
+def taken(steward: Client, **headers: str) -> Any:
+    """What comes of the password typed once more, and then of the button."""
+    asked = steward.get(PAGE)
     assert asked["location"].startswith("/accounts/reauthenticate/")
-    return steward.post(asked["location"], {"password": PASSWORD})
+    back = steward.post(asked["location"], {"password": PASSWORD})
+    assert back["location"] == PAGE
+    assert "Make a backup" in steward.get(PAGE).content.decode()
+    return steward.post(PAGE, headers=headers)
 
 
 def test_a_steward_gets_a_whole_backup_and_the_log_says_so(steward: Client, tmp_path: Path) -> None:
-    assert "Make a backup" in steward.get(PAGE).content.decode()
     answer = taken(steward)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
@@ -47,6 +51,31 @@ def test_a_steward_gets_a_whole_backup_and_the_log_says_so(steward: Client, tmp_
     with ZipFile(io.BytesIO(content)) as archive:
         assert b"backup.taken" in archive.read("rows/portal.auditevent.jsonl")
     assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_its_length_is_known_and_nothing_stays_even_if_the_server_is_killed(
+    steward: Client, tmp_path: Path
+) -> None:
+    answer = taken(steward, accept_encoding="gzip")
+    assert "Content-Encoding" not in answer
+    if os.name == "posix":
+        assert list((tmp_path / "data").iterdir()) == []
+    assert len(b"".join(answer.streaming_content)) == int(answer["Content-Length"])
+    answer.close()
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_what_a_killed_server_has_left_goes_with_the_next_one(
+    steward: Client, tmp_path: Path
+) -> None:
+    forgotten, made_now = tmp_path / "data" / "taken-away-1", tmp_path / "data" / "taken-away-2"
+    for folder in (forgotten, made_now):
+        folder.mkdir()
+        (folder / "backup").write_bytes(b"all")
+    long_ago = time.time() - 2 * 24 * 3600
+    os.utime(forgotten, (long_ago, long_ago))
+    taken(steward).close()
+    assert list((tmp_path / "data").iterdir()) == [made_now]
 
 
 def test_without_the_password_once_more_nothing_is_given(client: Client, filled: Cast) -> None:

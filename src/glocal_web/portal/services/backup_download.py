@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,19 +17,33 @@ from glocal_web.portal.permissions import NotVisibleError, Visitor
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.backup import write_backup
 
+PREFIX = "taken-away-"
+LONGEST = 24 * 3600
+"""After so many seconds nobody reads a backup any more, whatever became of its reader."""
+
 
 class PassingFile(io.FileIO):
-    """A file that is deleted, with the folder that was made for it, when it is closed."""
+    """A file that is gone with the folder made for it: once it is open, else when it is closed.
+
+    Only Windows keeps what is open. Everywhere else nothing stays, however the server ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "rb")
+        _remove(path)
 
     def close(self) -> None:
         """Close it and leave nothing behind; closing it again does nothing."""
         if self.closed:
             return
         super().close()
-        path = Path(str(self.name))
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            path.parent.rmdir()
+        _remove(Path(str(self.name)))
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
 
 
 def steward_of(visitor: Visitor) -> Person:
@@ -45,13 +61,20 @@ def backup_to_take_away(visitor: Visitor) -> PassingFile:
     steward = steward_of(visitor)
     with transaction.atomic():
         record(steward, "backup.taken", steward)
-    folder = Path(mkdtemp(prefix="taken-away-", dir=settings.DATA))
+    _remove_forgotten(Path(settings.DATA))
+    folder = Path(mkdtemp(prefix=PREFIX, dir=settings.DATA))
     path = folder / "backup"
     try:
         write_backup(path)
-        return PassingFile(path, "rb")
+        return PassingFile(path)
     except BaseException:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            folder.rmdir()
+        _remove(path)
         raise
+
+
+def _remove_forgotten(data: Path) -> None:
+    """Delete what a server that was killed has left: each holds everything that the site held."""
+    for folder in data.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LONGEST:
+                shutil.rmtree(folder)

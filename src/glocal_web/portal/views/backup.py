@@ -14,22 +14,27 @@ from glocal_web.portal.services.backup_manifest import BackupError
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def backup(request: HttpRequest) -> HttpResponseBase:
-    """What a backup is, and the button that makes one."""
+    """What a backup is, and the button that makes one; both once the password was typed again.
+
+    Asked for only with the button, the password would leave its own page standing beside the file.
+    """
     steward = steward_of(request.user)
+    if get_adapter(request).get_reauthentication_methods(steward):
+        return _shown(request)
     if request.method == "POST":
-        if not get_adapter(request).get_reauthentication_methods(steward):
-            # The library would let pass whoever has neither a password nor a second factor.
-            raise NotAllowedError
-        return _taken(request)
-    return render(request, "backup/backup.html", {"failed": False})
+        # The library would let pass whoever has neither a password nor a second factor.
+        raise NotAllowedError
+    return _page(request)
 
 
 @reauthentication_required
-def _taken(request: HttpRequest) -> HttpResponseBase:
+def _shown(request: HttpRequest) -> HttpResponseBase:
+    if request.method != "POST":
+        return _page(request)
     try:
         file = backup_to_take_away(request.user)
     except BackupError:
-        return render(request, "backup/backup.html", {"failed": True}, status=507)
+        return _page(request, failed=True, status=507)
     return FileResponse(
         file,
         as_attachment=True,
@@ -37,3 +42,7 @@ def _taken(request: HttpRequest) -> HttpResponseBase:
         content_type="application/octet-stream",
         headers={"Cache-Control": "no-store"},
     )
+
+
+def _page(request: HttpRequest, *, failed: bool = False, status: int = 200) -> HttpResponseBase:
+    return render(request, "backup/backup.html", {"failed": failed}, status=status)
