@@ -11,7 +11,7 @@ from glocal_web.portal.selectors.register_choices import ACTIONS, BODIES, Regist
 from glocal_web.portal.selectors.taxonomy_additions import additions_page
 from tests.cast import Cast, organisation, person, sign_in
 from tests.web.register.filing import body, plain, policy, provision, provision_form, verbs
-from tests.web.register.test_import import confirmed, given, sent
+from tests.web.register.taking_in import confirmed, given, sent
 
 PAGE = "/territories/estalia/register/additions/"
 SURF = {

@@ -9,7 +9,7 @@ from django.test import Client
 from glocal_web.portal.models import Channel, Provision, Territory
 from tests.cast import Cast, municipality, sign_in
 from tests.web.register.filing import policy, provision
-from tests.web.register.test_import import confirmed, sent
+from tests.web.register.taking_in import confirmed, sent
 
 
 def file_of(territory: str, **more: Any) -> bytes:

@@ -11,7 +11,7 @@ from glocal_web.portal.services.rechecking import bring_up_to_date
 from tests.cast import Cast, sign_in
 from tests.web.coherence.reading import words
 from tests.web.register.filing import policy, provision
-from tests.web.register.test_import import confirmed, given, sent
+from tests.web.register.taking_in import confirmed, given, sent
 
 EXCLUSION = {
     "id": "not-irregular",
