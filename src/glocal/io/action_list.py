@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from glocal.errors import Problem
 from glocal.io.forms import ACTIONS, DASH, Cell, FilledForm, FormRow, Origin
 from glocal.io.forms_read import FormLine, FormRead, read_form
 from glocal.io.forms_values import (
@@ -16,13 +16,21 @@ from glocal.io.forms_values import (
     LONGEST_TITLE,
     choice_of,
     choices,
+    code_alone,
     day_of,
+    is_dash,
     list_words,
     shown_grade,
     text_of,
 )
 from glocal.loading.form_words import form_words
 from glocal.loading.written import shown
+
+NUMBER = re.compile(r"#?([0-9]{1,9})(?:[.,]0+)?")
+"""The number of an action, also where a program has made a decimal of it."""
+
+EMPTIABLE = ("action_how", "action_who", "action_due", "action_target", "action_outcome")
+"""The columns that a dash alone empties."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,8 @@ class GivenAction:
 class FilledAction:
     """What a row says about an action. ``None`` says nothing of that part; no number: a new one.
 
-    ``target`` is the cell as it was read, since only the framework of the action knows its grades.
+    The target stands in ``line``, since only the framework of the action knows its grades;
+    ``emptied`` are the columns that hold a dash alone.
     """
 
     line: FormLine
@@ -63,6 +72,7 @@ class FilledAction:
     due: date | None = None
     status: str | None = None
     outcome: str | None = None
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,8 +140,8 @@ def read_actions(raw: bytes, name: str) -> ReadActions:
 
 
 def _action(line: FormLine, read: FormRead) -> FilledAction | None:
-    written = line.text("number")
-    is_number = written.isascii() and written.isdigit() and len(written) <= 9
+    found = NUMBER.fullmatch(line.text("number"))
+    is_number, written = found is not None, found[1] if found else line.text("number")
     if "number" in line.cells and not is_number:
         line.tell(
             read.told,
@@ -147,20 +157,18 @@ def _action(line: FormLine, read: FormRead) -> FilledAction | None:
         if "action_title" not in line.cells:
             line.tell(told, "action_title", "An action needs a title.", "Write what is to be done.")
         return None
+    emptied = frozenset(one for one in EMPTIABLE if is_dash(line.cells.get(one)))
+    said = line.without(emptied)
     return FilledAction(
-        line=line,
+        line=said,
         number=int(written) if is_number else None,
         version=version,
-        code=line.text("action_code") or None,
+        code=code_alone(said.text("action_code")) or None,
         title=" ".join(title.split()) if title else None,
-        how=line.value(told, "action_how", text_of, LONGEST_HOW),
-        who=line.value(told, "action_who", text_of, LONGEST_NAME),
-        due=line.value(told, "action_due", day_of),
-        status=line.value(told, "action_status", choice_of, choices("action_statuses")),
-        outcome=line.value(told, "action_outcome", text_of, LONGEST_OUTCOME),
+        how=said.value(told, "action_how", text_of, LONGEST_HOW),
+        who=said.value(told, "action_who", text_of, LONGEST_NAME),
+        due=said.value(told, "action_due", day_of),
+        status=said.value(told, "action_status", choice_of, choices("action_statuses")),
+        outcome=said.value(told, "action_outcome", text_of, LONGEST_OUTCOME),
+        emptied=emptied,
     )
-
-
-def problems_of(read: ReadActions, name: str) -> tuple[Problem, ...]:
-    """All that is wrong with a file that was read."""
-    return read.form.problems(name)

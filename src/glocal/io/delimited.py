@@ -15,6 +15,9 @@ SEPARATORS = ",;\t|"
 SEPARATOR_LINE = "sep="
 """How a first line begins that only names the separator, as some spreadsheet programs want it."""
 QUOTED = re.compile(r'"[^"]*"')
+SPOILED = "\ufffd"
+"""What stands for bytes that are no letter."""
+
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -82,7 +85,7 @@ def _numbered(text: str, separator: str, name: str) -> Iterator[tuple[int, list[
                         name,
                         line,
                         "",
-                        f"The quotes of the row that begins here do not match ({error}).",
+                        "The quotes of the row that begins here do not match.",
                         "Look for a quotation mark too many, or save the file again as CSV UTF-8.",
                     )
                 ],
@@ -101,15 +104,29 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
             try:
                 return raw.decode(encoding), []
             except UnicodeDecodeError as error:
+                if encoding == "utf-8-sig" and (found := _with_damaged_letters(raw)):
+                    return found
                 raise TableError(f"{name} is not the {encoding} text it says it is.") from error
     if b"\x00" in raw:
         raise TableError(f"{name} is not a text file. Save the sheet as CSV first.")
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError:
+        found = _with_damaged_letters(raw)
+        if found is not None:
+            return found
         # What spreadsheet programs write on many Western systems; every byte means something.
         note = "The file is not UTF-8; it was read as Windows-1252. Check accented letters."
         return raw.decode("cp1252", errors="replace"), [note]
+
+
+def _with_damaged_letters(raw: bytes) -> tuple[str, list[str]] | None:
+    """UTF-8 text of which few letters are damaged, so that these do not spoil all others."""
+    text = raw.decode("utf-8-sig", errors="replace")
+    spoiled = text.count(SPOILED)
+    if sum(sign > "\x7f" for sign in text) <= 2 * spoiled:
+        return None
+    return text, [f"{spoiled:,} letters of the file could not be read."]
 
 
 def _separator(lines: list[str]) -> str:

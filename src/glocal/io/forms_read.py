@@ -6,9 +6,9 @@ not known is left out and told. No row is lost for another's fault.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import range_boundaries
@@ -16,6 +16,8 @@ from openpyxl.utils import range_boundaries
 from glocal.errors import GlocalError, Problem, TableError
 from glocal.io.delimited import rows_of
 from glocal.io.forms import MACHINE, PREFIX, Form, Origin
+from glocal.io.forms_headings import headings, tell_columns
+from glocal.io.forms_values import INVISIBLE
 from glocal.io.interactions_grid import (
     Grid,
     GridRow,
@@ -23,25 +25,17 @@ from glocal.io.interactions_grid import (
     grid_of_page,
     grid_of_rows,
 )
+from glocal.io.interactions_values import digits
 from glocal.io.sheet_values import Unread
 from glocal.io.workbook import OLD_FORMAT, ZIPPED, SheetCell, read_workbook
-from glocal.loading.families import LANGUAGES
-from glocal.loading.form_words import form_words
-from glocal.loading.written import shown
-from glocal.text.folding import fold
 
 MOST_ROWS = 100_000
 MOST_TAGS = 4_000_000
 """Some fifteen seconds of reading; 100,000 rows of answers with their reasons have fewer."""
 
 MOST_COLUMNS = 60
-HEADINGS_WITHIN = 10
-"""The headings stand in one of the first rows that hold something."""
-
 LONGEST_VERSION = 9
 """Digits; a longer number is none of ours."""
-
-ALIASES = {"indicator": ("code", "action_code")}
 
 
 @dataclass(frozen=True)
@@ -55,11 +49,24 @@ class FormLine:
     version: int | None = None
 
     def text(self, column: str) -> str:
-        """The cell as text on one line, for names and codes."""
+        """The cell as text on one line, for names and codes: nothing invisible, figures as 0-9."""
         cell = self.cells.get(column)
         if cell is None or cell.is_formula or cell.is_error:
             return ""
-        return GridRow(self.number, {1: cell}).text(1)
+        written = INVISIBLE.sub("", GridRow(self.number, {1: cell}).text(1))
+        return " ".join(digits(written).split())
+
+    def without(self, columns: frozenset[str]) -> FormLine:
+        """The row as if some of its cells were empty."""
+        kept = {column: cell for column, cell in self.cells.items() if column not in columns}
+        return replace(self, cells=kept)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where a row of a text file says that it comes from; ``None`` for one added by hand."""
+        if PREFIX + "form" not in self.cells:
+            return None
+        return Origin(*(self.text(PREFIX + key) for key in MACHINE[:-1]))
 
     def tell(self, told: Told, column: str, what: str, mend: str) -> None:
         """A problem in a cell of this row; without a column, in the row as a whole."""
@@ -99,12 +106,12 @@ def read_form(raw: bytes, name: str, form: Form) -> FormRead:
     """The rows of the bytes of a file called ``name``. Raises ``TableError`` when it has none."""
     read = FormRead(Told())
     is_text = not raw.startswith((ZIPPED, OLD_FORMAT))
-    grids = _text_grids(raw, name) if is_text else _sheets(raw, name, read)
+    grids = _text_grids(raw, name, read) if is_text else _sheets(raw, name, read)
     if read.origin is not None and read.origin.form != form.id:
         raise _another_kind(name)
-    found = [place for grid in grids if (place := _headings(grid, form)) is not None]
+    found = [place for grid in grids if (place := headings(grid, form)) is not None]
     if not found:
-        raise TableError(f"{name} cannot be used:", [_no_headings(name, form)])
+        raise TableError(f"{name} cannot be used:", [_no_headings(name)])
     for grid, at, columns in found:
         _read_table(grid, at, columns, form, read)
     return read
@@ -115,20 +122,16 @@ def _another_kind(name: str) -> TableError:
     return TableError(f"{name} cannot be used:", [Problem(name, 0, "", what, mend)])
 
 
-def _no_headings(name: str, form: Form) -> Problem:
-    words = form_words("en").headings
-    some = ", ".join(words[column.id] for column in form.columns[:5])
-    return Problem(
-        name,
-        0,
-        "",
-        "No heading of this sheet is known.",
-        f"Write the headings into the first row, as in: {some}.",
-    )
+def _no_headings(name: str) -> Problem:
+    what, mend = "No heading of this sheet is known.", "Take a new file and copy the cells into it."
+    return Problem(name, 0, "", what, mend)
 
 
-def _text_grids(raw: bytes, name: str) -> list[Grid]:
-    grid = grid_of_rows(rows_of(raw, name))
+def _text_grids(raw: bytes, name: str, read: FormRead) -> list[Grid]:
+    table = rows_of(raw, name)
+    grid = grid_of_rows(table)
+    for note in table.notes:
+        read.told.note(grid, 0, 0, note, "")
     rows = tuple(
         row._replace(cells={at: cell for at, cell in row.cells.items() if at <= MOST_COLUMNS})
         for row in grid.rows[: MOST_ROWS + 1]
@@ -162,49 +165,17 @@ def _read_record(grid: Grid, read: FormRead) -> None:
             read.versions[key.removeprefix("version:")] = version
 
 
-Place = tuple[Grid, int, Mapping[int, str]]
-"""A grid, the place of its row of headings, and the ids of its columns by number."""
-
-
-def _headings(grid: Grid, form: Form) -> Place | None:
-    """Where the table stands on a sheet; ``None`` for one that lacks what a table needs."""
-    known = _known(form)
-    best: tuple[int, dict[int, str]] = (0, {})
-    for at, row in enumerate(grid.rows[:HEADINGS_WITHIN]):
-        columns: dict[int, str] = {}
-        for number in sorted(row.cells):
-            column = known.get(fold(row.text(number)))
-            if column is not None and column not in columns.values():
-                columns[number] = column
-        if len(columns) > len(best[1]):
-            best = (at, columns)
-    there = set(best[1].values())
-    if not there & set(form.keys) or not there & form.open_columns:
-        return None
-    return grid, *best
-
-
-@cache
-def _known(form: Form) -> Mapping[str, str]:
-    found = {PREFIX + name: PREFIX + name for name in MACHINE}
-    ids = [column.id for column in form.columns]
-    for alias, columns in ALIASES.items():
-        found |= dict.fromkeys([alias], next((one for one in columns if one in ids), ""))
-    for column in ids:
-        words = {form_words(language).headings[column] for language in LANGUAGES}
-        found |= {fold(word): column for word in (column, *words)}
-    return found
-
-
 def _read_table(
     grid: Grid, at: int, columns: Mapping[int, str], form: Form, read: FormRead
 ) -> None:
     head = grid.rows[at]
     places = {column: number for number, column in columns.items()}
-    language = read.origin.language if read.origin else "en"
-    _tell_columns(grid, head, columns, form, read.told, language)
+    tell_columns(grid, at, columns, form, read.told)
+    if grid.is_cut:
+        read.told.tell(grid, 0, 0, f"Only {MOST_ROWS:,} rows are read.", "Split the file.")
     wanted = {*form.open_columns, *form.keys}
     _tell_merged(grid, head.number, places, wanted, read.told)
+    lines = []
     for row in grid.rows[at + 1 :]:
         cells = {columns[at]: cell for at, cell in row.cells.items() if at in columns}
         if not cells.keys() & wanted:
@@ -217,57 +188,29 @@ def _read_table(
                 f"The row has {row.width} cells, the headings {head.width}: its values have moved.",
                 "Put quotes round a text that contains the separator.",
             )
-        elif _is_of_this_file(line, read, form):
-            version = _version(line.text(PREFIX + "version"))
-            read.lines.append(FormLine(grid, row.number, cells, places, version))
-
-
-def _is_of_this_file(line: FormLine, read: FormRead, form: Form) -> bool:
-    """Whether a row of a text file says that it comes from where the first of them does."""
-    if PREFIX + "form" not in line.cells:
-        return True
-    own = Origin(*(line.text(PREFIX + key) for key in MACHINE[:-1]))
-    if own.form != form.id:
-        raise _another_kind(line.grid.name)
-    if read.origin is None:
-        read.origin = own
-    if own != read.origin:
-        line.tell(read.told, "", "This row comes from another file.", "Upload each file by itself.")
-    return own == read.origin
-
-
-def _tell_columns(
-    grid: Grid,
-    head: GridRow,
-    columns: Mapping[int, str],
-    form: Form,
-    told: Told,
-    language: str,
-) -> None:
-    known = _known(form)
-    for number in sorted(head.cells):
-        said = f"The column '{shown(head.text(number))}'"
-        if number in columns:
-            continue
-        if fold(head.text(number)) in known:
-            told.tell(
-                grid,
-                head.number,
-                number,
-                f"{said} stands twice.",
-                "Rename or delete one of the two.",
-            )
         else:
-            told.note(grid, head.number, number, f"{said} is not known here.", "It was left out.")
-    missing = form.open_columns - set(columns.values())
-    for column in form.columns:
-        if column.id in missing:
-            heading = form_words(language).headings[column.id]
-            told.note(
-                grid, head.number, 0, f"The column '{heading}' is missing.", "It was left out."
+            lines.append(replace(line, version=_version(line.text(PREFIX + "version"))))
+    read.lines += _of_this_file(lines, read, form)
+
+
+def _of_this_file(lines: Sequence[FormLine], read: FormRead, form: Form) -> list[FormLine]:
+    """The rows without those of a text file that come from elsewhere than most of them do."""
+    said = Counter(line.origin for line in lines if line.origin is not None)
+    if not said:
+        return list(lines)
+    if read.origin is None:
+        read.origin = said.most_common(1)[0][0]
+        if read.origin.form != form.id:
+            raise _another_kind(lines[0].grid.name)
+    of_this = []
+    for line in lines:
+        if line.origin in {None, read.origin}:
+            of_this.append(line)
+        else:
+            line.tell(
+                read.told, "", "This row comes from another file.", "Upload each file by itself."
             )
-    if grid.is_cut:
-        told.tell(grid, 0, 0, f"Only {MOST_ROWS:,} rows are read.", "Split the file.")
+    return of_this
 
 
 def _tell_merged(

@@ -27,12 +27,23 @@ LONGEST_NAME = 160
 LONGEST_LINK = 500
 
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+DASHES = frozenset("-–—")
+"""One of them alone in a cell empties what stands on the site, which an empty cell leaves."""
+
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 RETURN = re.compile(r"_x000D_|\r\n?")
+NOTHING_BUT_MARKS = re.compile(r"(?=.*\?{3})[?\W\d]*", re.DOTALL)
+"""What becomes of a text in a script that the kind of the file does not know."""
+
 GRADE = re.compile(r"(\d{1,4}(?:[.,٫]\d{1,4})?)\s*(?:[—–:-].*)?", re.DOTALL)
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 LOCAL_DAY = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 """What programs make of a day in a text file; with a stroke nobody knows what comes first."""
+
+LOST = Unread(
+    "Letters of this text were lost when the file was saved.",
+    "Write it again, and save the file as .xlsx or as CSV UTF-8.",
+)
 
 WEB = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
@@ -55,12 +66,42 @@ def plain_text(text: str) -> str:
     return CONTROL.sub("", RETURN.sub("\n", text)).strip()
 
 
+def is_dash(cell: SheetCell | None) -> bool:
+    """Whether a cell says that what stands on the site is to go."""
+    return cell is not None and str(cell.value).strip() in DASHES
+
+
+def code_alone(text: str) -> str:
+    """A code without the point or the question that some write behind it.
+
+    >>> code_alone("A1.1. Who is there")
+    'A1.1'
+    """
+    return text.partition(" ")[0].rstrip(".:")
+
+
+def is_lost_in(text: str, before: str) -> bool:
+    """Whether a text is the one before, with question marks for letters a file could not hold.
+
+    >>> is_lost_in("Plan ????", "Plan خطة.")
+    False
+    >>> is_lost_in("Plan ????", "Plan خطةك")
+    True
+    """
+    if "?" not in text or text == before:
+        return False
+    kinds = ("cp1252", "latin-1", "ascii")
+    return any(before.encode(kind, "replace").decode(kind) == text for kind in kinds)
+
+
 def text_of(cell: SheetCell, most: int) -> str | Unread:
     """The text of a cell, at most so long."""
     found = refused(cell)
     if found is not None:
         return found
     text = plain_text(_written(cell))
+    if "\ufffd" in text or NOTHING_BUT_MARKS.fullmatch(text):
+        return LOST
     if len(text) > most:
         return Unread(f"The text has {len(text):,} characters; {most:,} fit.", "Shorten it.")
     return text

@@ -19,6 +19,11 @@ from glocal.loading.form_words import form_words
 LONGEST_HELP, LONGEST_HELP_TITLE = 255, 32
 """What a spreadsheet program shows beside a cell at most."""
 
+SEPARATORS = {"en": ","}
+"""Spreadsheet programs split a text file where the language of the machine separates lists: at a
+semicolon where the comma is the decimal sign. With another one all cells stand in the first column.
+"""
+
 READ_ONLY, LINE = "#F1F3F5", "#C9CED4"
 ALLOWED = {
     "format_cells": True,
@@ -42,10 +47,14 @@ def form_xlsx(filled: FilledForm, language: str) -> bytes:
 
 
 def form_csv(filled: FilledForm, language: str) -> bytes:
-    """The same as UTF-8 text, with the mark by which spreadsheet programs know it."""
+    """The same as UTF-8 text, with the mark by which spreadsheet programs know it.
+
+    Every cell is in quotes, for programs that split at commas as well as at semicolons.
+    """
     words = form_words(language)
     target = io.StringIO(newline="")
-    writer = csv.writer(target)
+    separator = SEPARATORS.get(words.language, ";")
+    writer = csv.writer(target, delimiter=separator, quoting=csv.QUOTE_ALL)
     columns = filled.form.columns
     writer.writerow(
         [words.headings[column.id] for column in columns] + [PREFIX + name for name in MACHINE]

@@ -72,7 +72,7 @@ def _of_text(text: str, decimals: bool) -> Value | Unread:
     bare = INVISIBLE.sub("", unguarded(text.strip())).strip()
     if len(bare) > LARGEST_CELL:
         return Unread(f"'{shown(bare)}' is no value of the scale.", MEND)
-    plain = _digits(bare.translate(SIGNS)).replace("- ", "-").replace("+ ", "+")
+    plain = digits(bare.translate(SIGNS)).replace("- ", "-").replace("+ ", "+")
     if plain.lower() in NOTHING:
         return Mark.NOT_ASSESSED
     if plain.lower().replace("’", "'") in DO_NOT_KNOW:
@@ -103,7 +103,7 @@ def _of_number(number: float, written: str, decimals: bool) -> Value | Unread:
     return int(number)
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
     """Digits of every script as Western ones."""
     if text.isascii():
         return text

@@ -18,7 +18,9 @@ from glocal.io.forms_values import (
     answer_of,
     choice_of,
     choices,
+    code_alone,
     day_of,
+    is_dash,
     link_of,
     text_of,
 )
@@ -49,6 +51,7 @@ class FilledDocument:
 class FilledAnswer:
     """What a file says about one question. ``None`` and no documents: it says nothing of that.
 
+    An empty ``rationale`` is one that a dash takes away.
     ``version`` is that of the answer when the file was given out, ``None`` when it does not say.
     """
 
@@ -132,7 +135,8 @@ def _indicator(line: FormLine, structure: Framework, told: Told) -> Indicator | 
     """The question of a row: by its code, or by its title where the code is gone."""
     code, title = line.text("code"), fold(line.text("title"))
     by_title = _titles(structure.name).get(title)
-    by_code = _codes(structure.name).get(fold(code))
+    codes = _codes(structure.name)
+    by_code = codes.get(fold(code)) or codes.get(fold(code_alone(code)))
     if code and by_code and by_title and by_code != by_title:
         line.tell(
             told,
@@ -185,7 +189,8 @@ def _filled(
 ) -> FilledAnswer:
     told = read.told
     version = line.version if line.version is not None else read.versions.get(indicator.code)
-    rationale = line.value(told, "rationale", text_of, LONGEST_TEXT)
+    is_emptied = is_dash(line.cells.get("rationale"))
+    rationale = "" if is_emptied else line.value(told, "rationale", text_of, LONGEST_TEXT)
     document = _document(line, told)
     filled = FilledAnswer(
         indicator.code,

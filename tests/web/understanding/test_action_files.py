@@ -142,6 +142,50 @@ def test_what_both_have_changed_is_shown_side_by_side_and_kept_unless_chosen(
     assert row.title == "Mine"
 
 
+def test_a_dash_empties_a_part_and_what_both_have_changed_is_chosen(
+    client: Client, cast: Cast
+) -> None:
+    row = action(cast, outcome="–")
+    sign_in(client, cast.contributor)
+    dashes = ("action_how", "action_who", "action_due", "action_target", "action_outcome")
+    content = filled(taken(client), {2: dict.fromkeys(dashes, "–")})
+    page = sent(client, content)
+    (planned,) = page.context["plan"].actions
+    assert (set(planned.values), planned.choices) == (
+        {"description", "who", "due", "target_grade"},
+        frozenset(),
+    )
+    Action.objects.filter(pk=row.pk).update(due=date(2029, 1, 1), version=2)
+    page = sent(client, content)
+    (planned,) = page.context["plan"].actions
+    assert planned.choices == {"due"}
+    confirmed(client, page)
+    row.refresh_from_db()
+    assert (row.due, row.owner, row.target_grade, row.description, row.outcome) == (
+        date(2029, 1, 1),
+        None,
+        None,
+        "",
+        "–",
+    )
+    confirmed(client, sent(client, content), **{f"take-action-{row.pk}": "file"})
+    row.refresh_from_db()
+    assert row.due is None
+
+
+def test_letters_that_were_lost_do_not_replace_those_that_are_here(
+    client: Client, cast: Cast
+) -> None:
+    row = action(cast, "Plan سبب", owner=None, owner_name="Port سبب", description="")
+    sign_in(client, cast.contributor)
+    raw = taken(client, "csv").decode("utf-8-sig").encode("cp1252", "replace")
+    page = sent(client, raw, "a.csv")
+    assert page.context["plan"].actions == ()
+    assert page.content.decode().count("Letters of this text were lost") == 2
+    row.refresh_from_db()
+    assert row.title == "Plan سبب"
+
+
 def test_actions_that_changed_after_the_preview_are_compared_once_more(
     client: Client, cast: Cast
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from glocal.errors import Problem
 from glocal.io.action_list import FilledAction, ReadActions
-from glocal.io.forms_values import grade_of, plain_text
+from glocal.io.forms_values import DASHES, LOST, grade_of, is_lost_in, plain_text
 from glocal.loading.catalogue import framework
 from glocal.model.framework import Framework, Indicator
 from glocal_web.portal.models import Action, ActionStatus, Assessment, Territory
@@ -32,6 +32,17 @@ EMPTY: Mapping[str, Any] = {
     "target_grade": None,
     "outcome": "",
 }
+COLUMNS = {
+    "title": "action_title",
+    "description": "action_how",
+    WHO: "action_who",
+    "due": "action_due",
+    "status": "action_status",
+    "target_grade": "action_target",
+    "outcome": "action_outcome",
+}
+"""In which column of a file a part stands."""
+
 Values = Mapping[str, Any]
 
 
@@ -170,8 +181,7 @@ class _Reader:
         indicator = self._indicator(filled)
         if indicator is None:
             return None
-        said = self._said(filled, indicator, None)
-        return PlannedAction(None, indicator.code, {k: v for k, v in said.items() if v is not None})
+        return PlannedAction(None, indicator.code, self._said(filled, indicator, None))
 
     def changed(
         self, filled: FilledAction, row: Action | None, earlier: Mapping[tuple[int, int], Action]
@@ -194,24 +204,28 @@ class _Reader:
         values: dict[str, Any] = {}
         choices: set[str] = set()
         for part, mine in self._said(filled, _known(row), row).items():
-            if mine is None or _as_read(part, mine) == _as_read(part, theirs[part]):
+            if _is_the_same(part, mine, theirs[part]):
                 continue
-            value, fate = three_way(mine, theirs[part], started[part] if started else None)
-            if fate is Fate.BOTH:
+            if is_lost_in(str(mine), str(theirs[part])):
+                filled.line.tell(self.told, COLUMNS[part], LOST.what, LOST.mend)
+                continue
+            # In brackets, since nothing at all is a value here too.
+            started_with = (started[part],) if started else None
+            _value, fate = three_way((mine,), (theirs[part],), started_with)
+            if fate in {Fate.MINE, Fate.BOTH}:
                 values[part] = mine
-                if part == "status" or theirs[part] != EMPTY[part]:
-                    choices.add(part)
-            elif value != theirs[part]:
-                values[part] = value
+            if fate is Fate.BOTH and (part == "status" or theirs[part] != EMPTY[part]):
+                choices.add(part)
         return PlannedAction(row, row.indicator, values, frozenset(choices))
 
     def _said(
         self, filled: FilledAction, indicator: Indicator | None, row: Action | None
     ) -> dict[str, Any]:
+        """The parts that a row says something of; what it empties is said as well."""
         target = None
         if indicator is not None:
             target = filled.line.value(self.told, "action_target", grade_of, indicator)
-        return {
+        said = {
             "title": filled.title,
             "description": filled.how,
             WHO: self._who(filled.who, row),
@@ -220,6 +234,8 @@ class _Reader:
             "target_grade": target,
             "outcome": filled.outcome,
         }
+        emptied = {part: EMPTY[part] for part in PARTS if COLUMNS[part] in filled.emptied}
+        return {part: value for part, value in said.items() if value is not None} | emptied
 
     def _who(self, name: str | None, row: Action | None) -> tuple[int | None, str] | None:
         """A person with a role here, when exactly one is called so; anybody else by name."""
@@ -244,6 +260,12 @@ class _Reader:
             what = "A new action needs the code of a question."
             filled.line.tell(self.told, "action_code", what, "Write a code of the framework.")
         return None
+
+
+def _is_the_same(part: str, mine: Any, theirs: Any) -> bool:
+    """Whether a part comes back as it is; a dash that is the whole text there empties nothing."""
+    is_own_dash = mine == EMPTY[part] and isinstance(theirs, str) and theirs.strip() in DASHES
+    return is_own_dash or _as_read(part, mine) == _as_read(part, theirs)
 
 
 def _as_read(part: str, value: Any) -> Any:

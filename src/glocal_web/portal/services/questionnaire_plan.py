@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from glocal.errors import Problem
 from glocal.io.forms import Origin
-from glocal.io.forms_values import plain_text
+from glocal.io.forms_values import DASHES, LOST, is_lost_in, plain_text
 from glocal.io.interactions_grid import Told
 from glocal.io.questionnaire_read import FilledAnswer, FilledDocument, ReadQuestionnaire
 from glocal.model.framework import Indicator
@@ -164,19 +164,16 @@ def _planned(
     theirs = stored_answer(row) if row else AnswerValue()
     mine = None if filled.state is None else AnswerValue(filled.state, filled.grade, filled.reason)
     said = row.rationale if row else ""
-    text = filled.rationale
     choices = set()
     answer, fate = three_way(mine, theirs, stored_answer(base) if base else None)
     if fate is Fate.BOTH:
         answer = mine or theirs
         if theirs.state is not AnswerState.NOT_ANSWERED:
             choices.add(ANSWER)
-    # What came through a spreadsheet has lost what nobody sees.
-    if text is not None and text == plain_text(said):
-        text = said
+    text = _rationale(filled, said, told)
     rationale, text_fate = three_way(text, said, base.rationale if base else None)
     if text_fate is Fate.BOTH:
-        rationale = text or said
+        rationale = said if text is None else text
         if said:
             choices.add(RATIONALE)
     new_answer = answer if answer != theirs else None
@@ -192,6 +189,23 @@ def _planned(
         choices=frozenset(choices),
         documents=tuple(one for one in filled.documents if _is_new(one, row, filled, told)),
     )
+
+
+def _rationale(filled: FilledAnswer, said: str, told: Told) -> str | None:
+    """The reasons in a file; those that stand here already as they stand.
+
+    What came through a spreadsheet has lost what nobody sees, and a text of one dash alone looks
+    like the dash that takes a text away.
+    """
+    text = filled.rationale
+    if text is None:
+        return None
+    if text == plain_text(said) or (not text and said.strip() in DASHES):
+        return said
+    if is_lost_in(text, plain_text(said)):
+        filled.line.tell(told, "rationale", LOST.what, LOST.mend)
+        return None
+    return text
 
 
 def _is_new(
