@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from glocal_web.portal.models import Action
 from tests.browser.conftest import PHONE, NewPage
+from tests.browser.watch import Watch
 from tests.cast import Cast, make_cast
+from tests.web.interactions.matrices import matrix
 
 SignIn = Callable[[Page, object], Page]
 Check = Callable[[Page], None]
@@ -59,6 +61,21 @@ def test_words_survive_a_session_that_has_ended(
     page.get_by_role("button", name="Send once more").click()
     expect(page.get_by_role("heading", name="Open a desk in the port")).to_be_visible()
     assert Action.objects.get().description.replace("\r\n", "\n") == WORDS
+
+
+def test_a_rating_that_a_script_sends_is_kept_as_well(
+    page: Page, cast: Cast, signed_in: SignIn, watch: Watch
+) -> None:
+    watch.expect("status 401|console")
+    row = matrix(cast.territory)
+    signed_in(page, cast.coordinator)
+    page.goto(f"/territories/{cast.territory.slug}/interactions/{row.pk}/rate/")
+    page.locator("[name=answer]").first.check()
+    page.locator("[data-rate] textarea").fill("They want the same rooms.")
+    page.context.clear_cookies(name="glocal_session")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_text("They want the same rooms.")).to_be_visible()
 
 
 def test_the_page_is_whole_on_a_phone_in_arabic(

@@ -59,7 +59,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.addEventListener("htmx:sendError", () => say(form()?.dataset.offline));
 document.addEventListener("htmx:timeout", () => say(form()?.dataset.offline));
-document.addEventListener("htmx:responseError", () => say(form()?.dataset.failed));
+document.addEventListener("htmx:responseError", (event) => {
+  /* Signed out, or signed in again meanwhile: pressing Save again would never help. Sent as without
+     script, the answer comes back on a page that says what to do. */
+  if (event.detail.requestConfig.verb === "post" && [401, 403].includes(event.detail.xhr.status)) {
+    unsaved = false;
+    form()?.submit();
+    return;
+  }
+  say(form()?.dataset.failed);
+});
 document.addEventListener("htmx:afterSettle", () => {
   for (const hint of document.querySelectorAll("#question [data-script-only]")) hint.hidden = false;
   document.querySelector("[data-question]")?.focus({ preventScroll: true });
