@@ -68,6 +68,16 @@ def test_the_desk_tells_a_coordinator_where_to_begin(client: Client, place: Terr
     assert "Nothing at the moment" not in text
 
 
+def test_a_state_is_not_promised_a_quick_start_that_its_framework_has_not(
+    client: Client, place: Territory
+) -> None:
+    place.level = "national"
+    place.save()
+    text = sign_in(client, person("", "coordinator", place)).get("/").content.decode()
+    assert "in under half an hour" not in text
+    assert f'href="{reverse("portal:assessment-new", args=[place.slug])}"' in text
+
+
 def test_who_may_only_manage_is_told_that_nobody_answers_yet(
     client: Client, place: Territory
 ) -> None:

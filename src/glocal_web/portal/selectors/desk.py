@@ -10,7 +10,7 @@ from django.utils import timezone
 from glocal_web.portal.models import Action, Assessment, Person, Role, RoleKind, Territory
 from glocal_web.portal.selectors.actions import OPEN, ActionLine, action_line
 from glocal_web.portal.selectors.assignments import ReviewTask, Task, my_reviews, my_tasks
-from glocal_web.portal.selectors.desk_quick import QuickWait, quick_waits
+from glocal_web.portal.selectors.desk_quick import QuickWait, offers_quick_start, quick_waits
 from glocal_web.portal.selectors.desk_register import RegisterCounts, register_counts
 from glocal_web.portal.selectors.territories import may_create
 
@@ -35,6 +35,11 @@ class OwnTerritory:
     def begins(self) -> bool:
         """Whether the first steps are still to be taken, and by this person."""
         return self.is_coordinator and self.latest is None
+
+    @property
+    def may_start_quickly(self) -> bool:
+        """Whether the first assessment would have a quick start."""
+        return offers_quick_start(self.territory)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from glocal.loading.catalogue import framework
+from glocal.loading.catalogue import MAIN_FRAMEWORK, framework
 from glocal.loading.quick_start import quick_start
 from glocal.model.applicability import split_by_applicability
-from glocal.model.kinds import AnswerState
+from glocal.model.kinds import AnswerState, Level
 from glocal_web.portal.mappers.territory import territory_value
-from glocal_web.portal.models import Assessment, AssessmentStatus, Participant, Response, Role
+from glocal_web.portal.models import (
+    Assessment,
+    AssessmentStatus,
+    Participant,
+    Response,
+    Role,
+    Territory,
+)
 from glocal_web.portal.selectors.assignments import ANSWERING_ROLES
 
 
@@ -23,6 +30,13 @@ class QuickWait:
     done: int
     total: int
     minutes: int
+
+
+def offers_quick_start(territory: Territory) -> bool:
+    """Whether the framework to begin with has one, and is made for the level of the territory."""
+    main = framework(MAIN_FRAMEWORK)
+    fits = not main.levels or Level(territory.level) in main.levels
+    return fits and quick_start(main.id, main.version) is not None
 
 
 def quick_waits(roles: Iterable[Role], latest: Iterable[Assessment]) -> tuple[QuickWait, ...]:
