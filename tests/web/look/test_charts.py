@@ -99,6 +99,10 @@ def test_no_line_and_no_difference_lead_to_a_figure_that_measures_something_else
     assert [(one["round"], two["round"]) for one, two in line["segments"]] == [("2025", "2026")]
     assert (line["first"], line["change"]) == ("70", "−8")
     assert line["scores"][0] == ("50", True)
+    assert line["ends"] == [
+        {"round": "2024", "score": "(50)"},
+        {"round": "2026", "score": "62"},
+    ]
 
 
 def test_where_every_earlier_round_measures_something_else_nothing_is_told() -> None:

@@ -209,7 +209,7 @@ def test_an_old_round_says_that_a_later_one_is_there(
     Assessment.objects.filter(pk=row.pk).update(status="published")
     page = client.get(f"/assessments/{row.pk}/{name}").content.decode()
     assert "is still open" not in page
-    assert "came before" in page
+    assert "There is a later round" in page
 
 
 def test_a_question_that_changed_is_not_carried_over(managing: Client, answered: Answered) -> None:

@@ -204,12 +204,29 @@ def _line(series: Mapping[str, Any], rounds: Sequence[str]) -> dict[str, Any]:
             (as_score(value), aside and value is not None)
             for value, aside in zip(values, apart, strict=True)
         ],
+        "ends": _ends_of(rounds, values, apart),
         "first": as_score(first),
         "last": as_score(last),
         "change": "" if change is None else f"{change:+d}".replace("-", "−"),
         "direction": _direction(change),
         "spoken": _spoken(change, is_apart=any(apart)),
     }
+
+
+def _ends_of(
+    rounds: Sequence[str], values: Sequence[float | None], apart: Sequence[bool]
+) -> list[dict[str, str]]:
+    """The first and the last round with their scores, in brackets where one stands apart."""
+    places = [0, len(values) - 1] if len(values) > 1 else range(len(values))
+    return [
+        {
+            "round": rounds[place],
+            "score": f"({as_score(values[place])})"
+            if apart[place] and values[place] is not None
+            else as_score(values[place]),
+        }
+        for place in places
+    ]
 
 
 def _across(place: int, places: int) -> str:
