@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from glocal.errors import KnowledgeError
-from glocal.loading.families import LANGUAGES
-from glocal.loading.roots import knowledge_root
-from glocal.loading.vocabulary import FALLBACK_LANGUAGE
-from glocal.loading.yaml_file import read_yaml
+from glocal.loading.word_files import WordFiles
+
+FILES = WordFiles("check-report/text/{language}.yaml", "The words of the report of a check")
 
 
 @dataclass(frozen=True)
@@ -32,10 +30,6 @@ class CheckReportWords:
 @cache
 def check_report_words(language: str) -> CheckReportWords:
     """The words in ``language``, or else in English."""
-    spoken = language if language in LANGUAGES else FALLBACK_LANGUAGE
-    name = f"check-report/text/{spoken}.yaml"
-    file, problems = read_yaml(knowledge_root() / name, name)
-    if file is None:
-        raise KnowledgeError("The words of the report of a check have errors:", problems)
+    spoken, value = FILES.words(language)
     parts = ("checked", "compared", "slots", "found", "known", "part")
-    return CheckReportWords(spoken, **{part: file.value[part] for part in parts})
+    return CheckReportWords(spoken, **{part: value[part] for part in parts})

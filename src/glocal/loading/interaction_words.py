@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from glocal.errors import KnowledgeError, Problem
-from glocal.loading.families import LANGUAGES, key_problems
-from glocal.loading.roots import knowledge_root
-from glocal.loading.schema import shape_problems
-from glocal.loading.templates import placeholders, strings
-from glocal.loading.vocabulary import FALLBACK_LANGUAGE
-from glocal.loading.yaml_file import YamlFile, read_yaml
+from glocal.errors import Problem
+from glocal.loading.families import key_problems
+from glocal.loading.word_files import WordFiles
 from glocal.model.interaction import InteractionLevel
 
-SCHEMA = "interactions-text"
+FILES = WordFiles(
+    "interactions/text/{language}.yaml", "The words of interactions", "interactions-text"
+)
 Words = Mapping[str, str]
 
 
@@ -83,11 +80,7 @@ class InteractionWords:
 @cache
 def interaction_words(language: str) -> InteractionWords:
     """The words in ``language``, or else in English."""
-    spoken = language if language in LANGUAGES else FALLBACK_LANGUAGE
-    file, problems = _read(knowledge_root(), spoken)
-    if file is None:
-        raise KnowledgeError("The words of interactions have errors:", problems)
-    value: Mapping[str, Any] = file.value
+    spoken, value = FILES.words(language)
     report = dict(value["report"])
     return InteractionWords(
         language=spoken,
@@ -120,49 +113,11 @@ def interaction_words_problems(root: Path | None = None) -> list[Problem]:
 
     A translation must have the words of the original, and leave the same places open.
     """
-    place = root or knowledge_root()
-    problems: list[Problem] = []
-    original: YamlFile | None = None
-    for language in LANGUAGES:
-        file, found = _read(place, language)
-        problems += found
-        if file is None:
-            continue
-        if original is None:
-            original = file
-            levels = {level.key for level in InteractionLevel}
-            problems += key_problems(file, ("levels",), set(file.value["levels"]), levels, "level")
-        else:
-            problems += _beside(file, original)
-    return problems
-
-
-def _beside(file: YamlFile, original: YamlFile) -> list[Problem]:
-    own, first = dict(strings(file.value)), dict(strings(original.value))
-    own.pop(("translates",), None)
-    problems = key_problems(
-        file, (), {_dotted(path) for path in own}, {_dotted(path) for path in first}, "passage"
-    )
     # A chain may name its last item again, where a relative pronoun would not be understood.
-    for path in own.keys() & first.keys() - {("path", "next")}:
-        if placeholders(own[path]) != placeholders(first[path]):
-            wanted = ", ".join(f"{{{name}}}" for name in sorted(placeholders(first[path])))
-            problems.append(
-                file.problem(
-                    path, "Other places are open than in the original.", f"Use {wanted or 'none'}."
-                )
-            )
+    original, problems = FILES.problems(root, free={("path", "next")})
+    if original is not None:
+        levels = {level.key for level in InteractionLevel}
+        problems += key_problems(
+            original, ("levels",), set(original.value["levels"]), levels, "level"
+        )
     return problems
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
-    return ".".join(map(str, path))
-
-
-def _read(root: Path, language: str) -> tuple[YamlFile | None, list[Problem]]:
-    name = f"interactions/text/{language}.yaml"
-    file, problems = read_yaml(root / name, name)
-    if file is None:
-        return None, problems
-    problems += shape_problems(file, SCHEMA)
-    return (None, problems) if problems else (file, [])

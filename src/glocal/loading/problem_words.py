@@ -11,14 +11,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
-from glocal.errors import KnowledgeError, Problem
+from glocal.errors import Problem
 from glocal.loading.families import LANGUAGES
-from glocal.loading.roots import knowledge_root
 from glocal.loading.vocabulary import FALLBACK_LANGUAGE
-from glocal.loading.yaml_file import read_yaml
+from glocal.loading.word_files import WordFiles
 
+FILES = WordFiles("problems/{language}.yaml", "The words for what is wrong in a file")
 _OPEN = re.compile(r"\{(\w+)\}")
 _JOINTS = re.compile(r"( or |, )")
 LONGEST = 2_000
@@ -44,12 +43,7 @@ class Recognised:
 @cache
 def problem_words(language: str) -> ProblemWords:
     """The sentences in ``language``, or else in English."""
-    spoken = language if language in LANGUAGES else FALLBACK_LANGUAGE
-    name = f"problems/{spoken}.yaml"
-    file, problems = read_yaml(knowledge_root() / name, name)
-    if file is None:
-        raise KnowledgeError("The words for what is wrong in a file have errors:", problems)
-    value: Mapping[str, Any] = file.value
+    _spoken, value = FILES.words(language)
     return ProblemWords(value["sentences"], value["words"])
 
 

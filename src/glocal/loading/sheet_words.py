@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from glocal.errors import KnowledgeError
-from glocal.loading.families import LANGUAGES
-from glocal.loading.roots import knowledge_root
-from glocal.loading.vocabulary import FALLBACK_LANGUAGE
-from glocal.loading.yaml_file import read_yaml
+from glocal.loading.word_files import WordFiles
+
+FILES = WordFiles("portfolio-files/text/{language}.yaml", "The words of the spreadsheet")
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,7 @@ class SheetWords:
 @cache
 def sheet_words(language: str) -> SheetWords:
     """The words in ``language``, or else in English."""
-    spoken = language if language in LANGUAGES else FALLBACK_LANGUAGE
-    name = f"portfolio-files/text/{spoken}.yaml"
-    file, problems = read_yaml(knowledge_root() / name, name)
-    if file is None:
-        raise KnowledgeError("The words of the spreadsheet have errors:", problems)
-    value: Mapping[str, Any] = file.value
+    spoken, value = FILES.words(language)
     return SheetWords(
         language=spoken,
         sheets=value["sheets"],
