@@ -8,12 +8,14 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from glocal_web.portal.models import Action, Assessment, Notice, NoticeKind, Person, Rhythm
 from glocal_web.portal.services.letter_text import LINES_A_KIND, letter_to, stop_token
 from glocal_web.portal.services.letters import Run, remind_everybody
-from glocal_web.portal.services.notices import choose_rhythms
+from glocal_web.portal.services.notices import bring_notices_up_to_date, choose_rhythms
 from tests.cast import Cast
 from tests.web.notices.waiting import A_DAY, NOON, TODAY, action, task
 
@@ -274,3 +276,13 @@ def test_an_address_that_only_this_machine_opens_is_named(cast: Cast, capsys: An
     call_command("remind", no_letters=True)
     call_command("remind", address=SITE)
     assert not capsys.readouterr().err
+
+
+def test_where_nothing_is_new_nothing_is_written(cast: Cast) -> None:
+    action(cast, TODAY)
+    person = Person.objects.get(pk=cast.contributor.pk)
+    bring_notices_up_to_date(person, NOON)
+    with CaptureQueriesContext(connection) as asked:
+        bring_notices_up_to_date(person, NOON)
+    assert not [one["sql"] for one in asked if not one["sql"].startswith("SELECT")]
+    assert len(asked) <= 13

@@ -18,28 +18,27 @@ from glocal_web.portal.services.invitations import SECRET_BYTES, token_hash
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def bring_notices_up_to_date(person: Person, now: datetime) -> tuple[Reminder, ...]:
     """What ``person`` should look at, with a row for each key and the unread ones counted.
 
     Rows of what is settled go; a row that is there stays as it is, so that doing this twice
-    changes nothing.
+    changes nothing. Where nothing is new nothing is locked: a page does not wait for an import.
     """
+    # First the rows: one that another run writes meanwhile is not taken for settled.
+    known = {row.key: row for row in Notice.objects.filter(person=person)}
     found = reminders_of(person, timezone.localdate(now))
     kinds = {key: one.kind for one in found for key in one.keys}
-    known = {row.key: row for row in Notice.objects.filter(person=person)}
     gone = [row.pk for key, row in known.items() if key not in kinds]
-    if gone:
-        Notice.objects.filter(pk__in=gone).delete()
-    Notice.objects.bulk_create(
-        [
-            Notice(person=person, kind=kind, key=key, first_seen=now)
-            for key, kind in kinds.items()
-            if key not in known
-        ],
-        # Two runs at once write the same rows.
-        ignore_conflicts=True,
-    )
+    new = [
+        Notice(person=person, kind=kind, key=key, first_seen=now)
+        for key, kind in kinds.items()
+        if key not in known
+    ]
+    if gone or new:
+        with transaction.atomic():
+            Notice.objects.filter(pk__in=gone).delete()
+            # Two runs at once write the same rows.
+            Notice.objects.bulk_create(new, ignore_conflicts=True)
     read = {key for key, row in known.items() if row.read_at is not None}
     _count(person, sum(is_unread(one, read) for one in found))
     return found
