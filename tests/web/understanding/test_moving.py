@@ -163,21 +163,26 @@ def test_a_day_that_cannot_be_is_explained(
 def test_who_moves_while_another_one_does_is_told_and_may_still(
     managing: Client, answered: Answered
 ) -> None:
+    cast = answered.cast
+    known = assessment(cast.territory, cast.authority, year=2029, framework_name=NEWER)
     first = managing.get(address(answered.assessment)).content.decode()
-    assert '<input type="hidden" name="seen" value="">' in first
-    managing.post(address(answered.assessment), SENT)
-    other = SENT | {"name": "Spring 2027", "period_end": "2027-06-30", "seen": ""}
+    seen = f'<input type="hidden" name="seen" value="{known.pk}">'
+    assert seen in first
+    assert "There is a later round" in first
+    managing.post(address(answered.assessment), SENT | {"seen": str(known.pk)})
+    other = SENT | {"name": "Spring 2027", "period_end": "2027-06-30", "seen": str(known.pk)}
     page = managing.post(address(answered.assessment), other)
     assert page.status_code == 409
     shown = page.content.decode()
     assert "Somebody opened a later round just now" in shown
-    assert "Nothing was opened." in shown
+    # The round that came is named, not the latest of all, which was known.
+    assert "Nothing was opened. Go on with <bdi>Round 2027</bdi>" in shown
     assert not Assessment.objects.filter(name="Spring 2027").exists()
     new = Assessment.objects.get(name="Round 2027")
-    assert f'<input type="hidden" name="seen" value="{new.pk}">' in shown
+    assert f'<input type="hidden" name="seen" value="{known.pk} {new.pk}">' in shown
     # What was filled in is still there.
     assert 'value="Spring 2027"' in shown
-    managing.post(address(answered.assessment), other | {"seen": str(new.pk)})
+    managing.post(address(answered.assessment), other | {"seen": f"{known.pk} {new.pk}"})
     assert Assessment.objects.filter(name="Spring 2027").exists()
 
 

@@ -76,6 +76,7 @@ def _draw(
         "form": form,
         "same": same,
         "came": came,
+        "told": came or next(iter(page.later), None),
         "kept": [
             (line, one.answers)
             for one, line in zip(
