@@ -82,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     writer = WRITERS.get(output.suffix.lower())
     if writer is None:
         raise TableError(f"{output} must end in .pdf, .docx or .xlsx.")
+    if output.resolve() == arguments.responses.resolve():
+        raise TableError(f"{output} holds the answers. Choose another name for the report.")
     if arguments.one_page:
         document = council_page(source, arguments.language)
     else:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from glocal.loading.form_words import form_words
 from tests import needs
 from tests.core.cli.conftest import Command
 
@@ -94,3 +96,20 @@ def test_without_the_packages_of_the_site_it_says_what_to_type(
     seen = glocal("report", answers(ONE), "--one-page", "--output", tmp_path / "out.pdf")
     assert seen.code == 1
     assert "pip install 'glocal[web]'" in seen.err
+
+
+def test_a_filled_questionnaire_is_never_written_over(glocal: Command, tmp_path: Path) -> None:
+    filled, other_name = tmp_path / "town.xlsx", tmp_path / "again.xlsx"
+    glocal("questionnaire", filled, "--framework", "sdg-10.7.2")
+    book = load_workbook(filled)
+    page = book[form_words("en").sheets["answers"]]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 5).value = 1
+    book.save(filled)
+    other_name.symlink_to(filled)
+    before = filled.read_bytes()
+    for one in (filled, other_name):
+        seen = glocal("report", one, "--output", filled)
+        assert (seen.code, "holds the answers" in seen.err) == (1, True)
+        assert filled.read_bytes() == before
+    assert glocal("report", filled, "--output", tmp_path / "report.xlsx").code == 0
