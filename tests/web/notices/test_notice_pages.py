@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper
 
 from glocal_web.portal.models import (
     Action,
@@ -180,6 +181,23 @@ def test_one_chooses_how_often_letters_come(client: Client, cast: Cast) -> None:
     choice = NoticeChoice.objects.get(person=cast.reader)
     assert choice.rhythm(NoticeKind.REVIEWS) == Rhythm.NEVER
     assert choice.rhythm(NoticeKind.ANSWERS) == Rhythm.WEEKLY
+
+
+def test_one_press_ends_all_letters(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.reader)
+    assert client.post(CHOICES, {"none": "1"}).status_code == 302
+    choice = NoticeChoice.objects.get(person=cast.reader)
+    assert {choice.rhythm(kind) for kind in NoticeKind} == {Rhythm.NEVER}
+    assert "You get no letters any more." in client.get(CHOICES).content.decode()
+
+
+def test_a_site_without_a_mail_server_says_that_no_letters_leave_it(
+    client: Client, cast: Cast, settings: SettingsWrapper
+) -> None:
+    sign_in(client, cast.reader)
+    assert "No letters leave this site yet" in client.get(CHOICES).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert "No letters leave this site yet" not in client.get(CHOICES).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["", "hourly", "daily\x00"])

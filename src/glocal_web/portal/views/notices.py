@@ -17,6 +17,7 @@ from glocal_web.portal.models import NoticeChoice
 from glocal_web.portal.new_link import forget_link, remember_link, shown_link
 from glocal_web.portal.selectors.reminders import calendar_owner, dates_of, notices_page
 from glocal_web.portal.services.invitations import token_hash
+from glocal_web.portal.services.letter_post import letters_leave
 from glocal_web.portal.services.letter_text import letter_language, person_to_stop
 from glocal_web.portal.services.notices import (
     bring_notices_up_to_date,
@@ -53,6 +54,10 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     """How often each kind comes by e-mail, and the address of the calendar."""
     person = person_of(request)
     choice = NoticeChoice.objects.filter(person=person).first() or NoticeChoice(person=person)
+    if "none" in request.POST:
+        stop_letters(person)
+        messages.success(request, _("You get no letters any more."))
+        return redirect("portal:notice-settings")
     form = RhythmForm(choice, request.POST if request.method == "POST" else None)
     if form.is_valid():
         choose_rhythms(person, form.rhythms())
@@ -62,7 +67,12 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "notices/settings.html",
-        {"form": form, "has_calendar": choice.calendar_hash is not None, "link": link},
+        {
+            "form": form,
+            "letters_leave": letters_leave(),
+            "has_calendar": choice.calendar_hash is not None,
+            "link": link,
+        },
         status=400 if form.errors else 200,
     )
     if link:
