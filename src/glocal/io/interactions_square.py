@@ -16,7 +16,6 @@ Pair = tuple[str, str]
 Answers = dict[Pair, int | float | None]
 """By ids of row and column; None: the rater does not know. What is missing is not assessed."""
 
-
 KEEP_ONE = "Keep one of the two, or give them different names."
 
 

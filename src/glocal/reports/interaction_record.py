@@ -9,7 +9,7 @@ from typing import Any
 from glocal import __version__
 from glocal.interactions.ranks import DOUBT
 from glocal.loading.interaction_words import interaction_words
-from glocal.model.interaction import RatedMatrix, Values
+from glocal.model.interaction import RatedMatrix, Rating, Values
 from glocal.reports.interaction_reading import RankBasis, Reading
 from glocal.reports.interaction_sentences import loop_sentence, path_sentence
 from glocal.text.sentences import plain
@@ -54,19 +54,19 @@ def interaction_record(
         "order": [matrix.ids[row] for row in reading.order],
         "ranks": _ranks(reading),
     }
-    if ratings:
-        record["ratings"] = [
-            {
-                "from": one.source,
-                "to": one.target,
-                "value": one.value,
-                "rater": one.rater,
-                "group": one.group,
-                "rationale": one.rationale,
-            }
-            for one in rated.ratings
-        ]
-    return record
+    return record | ({"ratings": [rating_record(one) for one in rated.ratings]} if ratings else {})
+
+
+def rating_record(one: Rating) -> dict[str, Any]:
+    """A single answer; ``value`` is ``None`` where the rater does not know."""
+    return {
+        "from": one.source,
+        "to": one.target,
+        "value": one.value,
+        "rater": one.rater,
+        "group": one.group,
+        "rationale": one.rationale,
+    }
 
 
 def _items(reading: Reading) -> list[dict[str, Any]]:

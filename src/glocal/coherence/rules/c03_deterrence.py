@@ -65,51 +65,17 @@ def draft(base: Base, found: Found, line: int) -> Draft:
     ways = _told(base, every) or every
     way = min(ways, key=lambda one: (len(one.shares), one.shares, -one.mode, one.met))
     promise, report = base.provisions[p], base.provisions[r]
-    users = int(base.columns.word[p])
-    where = tuple(
-        Region(
-            one.end.word if one.mode == USER else users,
-            one.end.start,
-            one.end.end,
-            *one.home,
-        )
-        for one in ways
-    )
     bodies = base.organisations.ids
-    action = {"action": promise.action}
-    # A town's rule does not free its offices from a duty that the State has laid on them.
-    place = _place(base, ways)
-    outranks = place is None or base.policy_of(r).level is not base.portfolio.areas[place].level
-    against = {"against": report.id} if outranks else {}
-    guard = []
-    if place is not None:
-        shut = action | {"organisation": bodies[holder]} | against
-        guard.append(MendDraft("add-firewall", place, "", shut))
-    cuts = [
-        MendDraft("cut-share", base.policy_of(row).territory, base.provisions[row].id, action)
-        for row in way.shares
-        if not _told(base, list(_ways(base, p, r, holder, without=row)))
-    ]
-    spare = MendDraft("exempt-report", base.policy_of(r).territory, report.id, action)
-    below = base.organisations.is_below
-    bearer = int(base.columns.bearer[p])
-    reasons = []
-    if not below(way.met, bearer) and not below(bearer, way.met):
-        reasons.append("usual-contact")  # known from the taxonomy; whom one asks is in the text
-    if len(way.shares) > 1:
-        reasons.append("more-than-one-hop")
-    if not below(holder, way.met) and not way.shares:
-        reasons.append("coarse-contact")
     return Draft(
         CODE,
         "passed-on" if way.shares else "direct",
         (p, *way.shares, r),
         ("promise", *("share" for _ in way.shares), "report"),
         (bodies[holder],),
-        where,
+        _where(base, p, ways),
         (Slot.ACTION, Slot.BEARER, Slot.GROUP, Slot.TERRITORY, Slot.PERIOD),
         Slot.TARGET,
-        (*cuts, *((spare, *guard) if outranks else (*guard, spare))),
+        (*_cuts(base, p, r, holder, way), *_guards(base, p, r, holder, ways)),
         {
             "action": promise.action,
             "organisation": bodies[way.met],
@@ -119,9 +85,53 @@ def draft(base: Base, found: Found, line: int) -> Draft:
         },
         revealed=tuple(dict.fromkeys(one.end.word for one in ways)),
         core=base.action(int(base.columns.action[p])).core,
-        reasons=tuple(reasons),
+        reasons=tuple(_doubts(base, p, holder, way)),
         cause=report.id,
     )
+
+
+def _where(base: Base, p: int, ways: list[Way]) -> tuple[Region, ...]:
+    """Whom it hits where the promise is used: those who become known, or whoever takes others."""
+    users = int(base.columns.word[p])
+    return tuple(
+        Region(one.end.word if one.mode == USER else users, one.end.start, one.end.end, *one.home)
+        for one in ways
+    )
+
+
+def _cuts(base: Base, p: int, r: int, holder: int, way: Way) -> Iterator[MendDraft]:
+    """The sharing rules on the way without which nothing reaches the duty."""
+    action = {"action": base.provisions[p].action}
+    for row in way.shares:
+        if not _told(base, list(_ways(base, p, r, holder, without=row))):
+            place = base.policy_of(row).territory
+            yield MendDraft("cut-share", place, base.provisions[row].id, action)
+
+
+def _guards(base: Base, p: int, r: int, holder: int, ways: list[Way]) -> list[MendDraft]:
+    """A firewall where the data end up and an exemption from the duty, what holds most first."""
+    report, place = base.provisions[r], _place(base, ways)
+    action = {"action": base.provisions[p].action}
+    spare = MendDraft("exempt-report", base.policy_of(r).territory, report.id, action)
+    if place is None:
+        return [spare]
+    shut = action | {"organisation": base.organisations.ids[holder]}
+    if base.policy_of(r).level is base.portfolio.areas[place].level:
+        return [MendDraft("add-firewall", place, "", shut), spare]
+    # A town's rule does not free its offices from a duty that the State has laid on them.
+    return [spare, MendDraft("add-firewall", place, "", shut | {"against": report.id})]
+
+
+def _doubts(base: Base, p: int, holder: int, way: Way) -> Iterator[str]:
+    """Why it may not be so."""
+    below = base.organisations.is_below
+    bearer = int(base.columns.bearer[p])
+    if not below(way.met, bearer) and not below(bearer, way.met):
+        yield "usual-contact"  # known from the taxonomy; whom one asks is in the text
+    if len(way.shares) > 1:
+        yield "more-than-one-hop"
+    if not below(holder, way.met) and not way.shares:
+        yield "coarse-contact"
 
 
 def _told(base: Base, ways: list[Way]) -> list[Way]:

@@ -10,6 +10,7 @@ from typing import Any
 from glocal.interactions.panel import agreed, group_medians
 from glocal.io.interactions_csv import long_csv, square_csv
 from glocal.io.interactions_xlsx import matrix_xlsx, ratings_xlsx
+from glocal.reports.interaction_record import rating_record
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.permissions import Deed, NotVisibleError, Visitor
 from glocal_web.portal.selectors.interactions import MatrixPage, matrix_page
@@ -53,7 +54,7 @@ def _content(page: MatrixPage, kind: str) -> bytes:
     if kind == "answers-xlsx":
         return ratings_xlsx(page.rated, language)
     if kind == "answers-json":
-        return _json({**_head(page), "ratings": _ratings(page)})
+        return _json({**_head(page), "ratings": [rating_record(one) for one in page.rated.ratings]})
     signed = agreed(page.panel)
     if kind == "csv":
         return square_csv(signed, page.rated.items, language).encode()
@@ -75,20 +76,6 @@ def _head(page: MatrixPage) -> dict[str, Any]:
             for one in page.rated.items
         ],
     }
-
-
-def _ratings(page: MatrixPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "rater": one.rater,
-            "group": one.group,
-            "from": one.source,
-            "to": one.target,
-            "value": one.value,
-            "rationale": one.rationale,
-        }
-        for one in page.rated.ratings
-    ]
 
 
 def _pairs(page: MatrixPage) -> list[dict[str, Any]]:

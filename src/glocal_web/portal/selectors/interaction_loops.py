@@ -16,6 +16,7 @@ from glocal.interactions.signed_walks import signed_walks
 from glocal.loading.interaction_words import interaction_words
 from glocal.reports.interaction_ways_picture import ways_picture
 from glocal_web.portal.mappers.interaction_ways import Way, loop_of, way_of
+from glocal_web.portal.mappers.numbered import place_of
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.permissions import Visitor
@@ -89,15 +90,8 @@ def _picture(ground: Ground, source: int, target: int, paths: Sequence[Path]) ->
     return SafeString(ways_picture(ground.core_items, ground.values, source, target, paths, words))
 
 
-def item_number(text: str, size: int) -> int | None:
-    """A row number from an item's number in the address; None when there is no such item."""
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
-        return None
-    return int(text) - 1 if 1 <= int(text) <= size else None
-
-
 def _chosen(ground: Ground, source: str, target: str) -> tuple[int, int]:
-    one, other = item_number(source, ground.size), item_number(target, ground.size)
+    one, other = place_of(source, ground.size), place_of(target, ground.size)
     if one is not None and other is not None and one != other:
         return one, other
     walks = ground.kept("walks", lambda: signed_walks(ground.values))
@@ -109,8 +103,8 @@ def _chosen(ground: Ground, source: str, target: str) -> tuple[int, int]:
         return one, int(telling[one].argmax())
     if other is not None:
         return int(telling[:, other].argmax()), other
-    found = divmod(int(telling.argmax()), ground.size)
-    return found
+    row, column = divmod(int(telling.argmax()), ground.size)
+    return row, column
 
 
 def _told(ground: Ground, every: Loops, titles: list[str], sign: int) -> tuple[Way, ...]:

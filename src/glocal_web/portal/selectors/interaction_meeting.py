@@ -92,7 +92,7 @@ def meeting_page(page: Ballot, pair: Pair | None, *, reveal: bool = False) -> Me
         target=page.items[pair[1]],
     ).values_list("rater__group", "value")
     answers = list(rows)
-    made = MeetingPage(
+    return MeetingPage(
         ballot=page,
         pair=pair,
         number=place + 1,
@@ -103,7 +103,6 @@ def meeting_page(page: Ballot, pair: Pair | None, *, reveal: bool = False) -> Me
         is_revealed=reveal,
         agreed=page.mine.get(pair),
     )
-    return made
 
 
 def _groups(answers: list[tuple[str, int | None]]) -> tuple[GroupAnswers, ...]:

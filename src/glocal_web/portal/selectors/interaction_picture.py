@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from glocal.interactions.arrange import arranged
 from glocal.interactions.influence import influence
 from glocal_web.portal.mappers.matrix_cells import cells, common_shade, overview_paths
+from glocal_web.portal.mappers.numbered import place_of
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.mappers.signed_value import LEANS, SignedBar, signed, signed_bar
 from glocal_web.portal.permissions import Visitor
@@ -212,5 +213,5 @@ def _cut(ordered: tuple[int, ...], parts: tuple[Part, ...], number: int) -> tupl
 
 def _number(text: str, most: int) -> int:
     """A part by its number in the address; the first for everything else."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return number if 1 <= number <= most else 1
+    place = place_of(text, most)
+    return 1 if place is None else place + 1

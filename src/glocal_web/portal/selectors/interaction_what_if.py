@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from glocal.interactions.scenario import Direction, Scenario, what_if
 from glocal.model.interaction import Values
+from glocal_web.portal.mappers.numbered import place_of
 from glocal_web.portal.mappers.quoted import quoted
 from glocal_web.portal.permissions import Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
-from glocal_web.portal.selectors.interaction_loops import item_number
 
 TENTHS = 10
 
@@ -89,7 +89,7 @@ def what_if_page(
 
 
 def _rows(numbers: Iterable[str], size: int) -> set[int]:
-    return {row for text in numbers if (row := item_number(text, size)) is not None}
+    return {row for text in numbers if (row := place_of(text, size)) is not None}
 
 
 def _spread(ground: Ground) -> Values:

@@ -118,12 +118,12 @@ def _scope(territory: Territory, chains: Iterable[tuple[int, ...]]) -> RegisterS
     # Asked anew, since what was agreed may have been taken back since the territory was read.
     whole = Territory.objects.filter(pk=territory.pk).values_list(*CHAIN).get()
     own, *above = agreed_keys(whole)
-    not_agreed = [key for key in all_keys(whole) if key not in {own, *above}]
+    waiting = [key for key in all_keys(whole) if key not in {own, *above}]
     keys = {own, *above, *(key for chain in chains for key in chain)}
     return RegisterScope(
         own,
         tuple(above),
         tuple(chain[0] for chain in chains if chain[0] not in {own, *above}),
         Territory.objects.only(*FIELDS).in_bulk(keys),
-        not_agreed[0] if not_agreed else None,
+        waiting[0] if waiting else None,
     )

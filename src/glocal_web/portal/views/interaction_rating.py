@@ -118,10 +118,6 @@ def _question(
 ) -> HttpResponse:
     source, target = (page.items[place] for place in pair)
     titles = item_title(source), item_title(target)
-    back = page.previous(pair)
-    put_off = (*(one for one in later if one != pair), pair)
-    skipped = page.next(put_off, after=pair)
-    everything = page.everything
     context = {
         "question": question_markup(*titles),
         "question_title": question_line(*titles),
@@ -133,13 +129,8 @@ def _question(
         "why": reason_words(page.why(pair)),
         "progress": page.progress,
         "asks_all": page.asks_all,
-        "here": seat.address(page, pair, later, everything=everything),
-        "back": seat.address(page, back, later, everything=everything) if back else "",
-        "skip": seat.address(page, skipped, put_off, everything=everything)
-        if skipped and skipped != pair
-        else "",
-        "done": seat.address(everything=everything, done=True),
         "row_address": seat.table_address(source.key),
+        **_addresses(seat, page, pair, later),
         "personal": _personal(request, seat),
         "group": group_word(seat.voice.group),
         "other_groups": [
@@ -151,6 +142,22 @@ def _question(
         **more,
     }
     return render(request, "interactions/rate.html", context, status=status)
+
+
+def _addresses(seat: Seat, page: Ballot, pair: Pair, later: tuple[Pair, ...]) -> dict[str, str]:
+    """Of the question itself, of those before and after it, and of the end."""
+    everything = page.everything
+    back = page.previous(pair)
+    put_off = (*(one for one in later if one != pair), pair)
+    skipped = page.next(put_off, after=pair)
+    return {
+        "here": seat.address(page, pair, later, everything=everything),
+        "back": seat.address(page, back, later, everything=everything) if back else "",
+        "skip": seat.address(page, skipped, put_off, everything=everything)
+        if skipped and skipped != pair
+        else "",
+        "done": seat.address(everything=everything, done=True),
+    }
 
 
 def _done(request: HttpRequest, seat: Seat, page: Ballot) -> HttpResponse:
