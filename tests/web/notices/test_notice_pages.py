@@ -1,11 +1,12 @@
 """The list, the bell, the choices and the calendar of one person."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from glocal_web.portal.models import (
     Action,
@@ -192,7 +193,6 @@ def test_one_press_ends_all_letters(client: Client, cast: Cast) -> None:
 
 
 def test_a_site_without_a_mail_server_says_that_no_letters_leave_it(
-    client: Client, cast: Cast, settings: SettingsWrapper
 ) -> None:
     sign_in(client, cast.reader)
     assert "No letters leave this site yet" in client.get(CHOICES).content.decode()
