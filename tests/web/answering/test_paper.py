@@ -261,6 +261,7 @@ def test_the_quick_start_is_entered_as_it_was_printed(entering: Client, cast: Ca
 def test_the_next_paper_begins_with_the_day_of_the_last(entering: Client, cast: Cast) -> None:
     page = entering.get(choice(cast), {"on": DAY, "whose": "<script>"}).content.decode()
     assert f'value="{DAY}"' in page
+    assert "Look the answers over and hand them in" in page
     assert "<script>" not in page.partition("<main")[2].partition("</main>")[0]
 
 
@@ -272,9 +273,22 @@ def test_a_document_alone_is_told(entering: Client, cast: Cast) -> None:
 
 def test_a_reason_that_stood_there_goes_when_a_grade_is_typed(entering: Client, cast: Cast) -> None:
     entering.post(address(cast), row("A1.1", "-", reason="no-competence"))
-    entering.post(address(cast), row("A1.1", "3", 1, reason="no-competence"))
+    typed = row("A1.1", "3", 1, reason="no-competence")
+    page = entering.post(address(cast), typed | row("A1.2", "9")).content.decode()
     stored = Response.objects.get()
     assert (stored.grade, stored.reason) == (3, "")
+    # Nor does it come back where the page is shown once more because of another row.
+    assert 'value="no-competence" selected' not in page
+
+
+def test_a_reason_in_a_page_older_than_the_answer_is_not_said_to_be_chosen(
+    entering: Client, cast: Cast
+) -> None:
+    entering.post(address(cast), row("A1.1", "-", reason="no-competence"))
+    entering.post(address(cast), row("A1.1", "4", 1))
+    page = entering.post(address(cast), row("A1.1", "3", 1, reason="no-competence"))
+    assert page.status_code == 409
+    assert "A reason goes with – alone" not in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["paper-entry", "paper-data"])

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from glocal_web.portal.models import Evidence, Participant, Response
+from glocal_web.portal.models import AssessmentStatus, Evidence, Participant, Response
 from tests.cast import Cast, respond, sign_in
 
 
@@ -125,6 +125,23 @@ def test_choice_after_a_stale_row_is_saved(contributor: Client, cast: Cast) -> N
     assert contributor.post(address(cast), picked).status_code == 302
     one = Response.objects.get()
     assert (one.grade, one.rationale) == (1, "By another.\n\nMine.")
+
+
+@pytest.mark.parametrize("late", ["agreed", "published"])
+def test_what_was_typed_for_an_answer_that_was_closed_meanwhile_is_shown_again(
+    contributor: Client, cast: Cast, late: str
+) -> None:
+    respond(cast.assessment, cast.authority, "A1.1", 3, status="agreed")
+    if late == "published":
+        Response.objects.all().delete()
+        cast.assessment.status = AssessmentStatus.PUBLISHED
+        cast.assessment.save()
+    page = contributor.post(address(cast), row("A1.1", "2", "What we <b>wrote</b>."))
+    assert page.status_code == 409
+    said = page.content.decode().partition("<tbody")[2]
+    assert "agreed on or published before you sent yours" in said
+    assert "2 · emerging" in said
+    assert "What we &lt;b&gt;wrote&lt;/b&gt;." in said
 
 
 def test_agreed_row_is_not_offered_and_not_changed(contributor: Client, cast: Cast) -> None:

@@ -122,19 +122,31 @@ class PaperRowForm(AnswerForm):
                 )
             else:
                 self.cleaned_data["answer"] = AnswerValue(mark.state, mark.grade).key
-        elif self._picked_reason:
+        elif self.cleaned_data.get("reason"):
             self.cleaned_data["answer"] = AnswerState.NOT_APPLICABLE.value
-        if self._picked_reason and self.cleaned_data["answer"] not in ("", NOT_APPLICABLE_KEY):
+        if self.cleaned_data.get("answer", "") not in ("", NOT_APPLICABLE_KEY):
+            self._leave_the_reason()
+        return super().clean()
+
+    def _leave_the_reason(self) -> None:
+        """A grade has none: one that stood there goes, one that was chosen is asked about."""
+        if self._picked_reason:
             # Two boxes are ticked, and which one counts is for those to say who ticked them.
             self.cleaned_data["answer"] = ""
             self.add_error("reason", _("A reason goes with – alone: empty it, or type – as mark."))
-        return super().clean()
+        else:
+            self.data = dict(self.data.items()) | {self.add_prefix("reason"): ""}
 
     @property
     def _picked_reason(self) -> bool:
-        """Whether a reason was chosen; one that stands there from the stored answer was not."""
+        """Whether a reason was chosen, as far as one knows.
+
+        One that stands there from the stored answer was not. What stood there in a page that is
+        older than the answer is not known.
+        """
         reason = self.cleaned_data.get("reason") or ""
-        return bool(reason) and reason != (self.initial.get("reason") or "")
+        is_new = self.cleaned_data.get("answer_version") == self.initial["answer_version"]
+        return bool(reason) and is_new and reason != self.initial["reason"]
 
     @property
     def typed(self) -> PaperAnswer:
