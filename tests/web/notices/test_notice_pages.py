@@ -193,6 +193,7 @@ def test_one_press_ends_all_letters(client: Client, cast: Cast) -> None:
 
 
 def test_a_site_without_a_mail_server_says_that_no_letters_leave_it(
+    client: Client, cast: Cast, settings: Any
 ) -> None:
     sign_in(client, cast.reader)
     assert "No letters leave this site yet" in client.get(CHOICES).content.decode()
