@@ -10,7 +10,7 @@ EXAMPLES = """Examples:
 
 Running it twice writes nothing twice. Each person chooses how often letters come, so run it often:
   7 * * * *  glocal remind
-Exit codes: 0 done, 1 not opened, or the mail server refused letters, 2 typed wrongly."""
+Exit codes: 0 done, 1 not opened, or not everybody could be told, 2 typed wrongly."""
 
 
 def register(commands: Any) -> None:
