@@ -71,8 +71,8 @@ def test_many_people_begin_by_one_link_and_opening_it_makes_nobody(
     first, second = begin(client, "t"), begin(Client(), "t")
     assert first != second
     assert [(one.name, one.group, one.person) for one in MatrixRater.objects.all()] == [
-        ("r1", "academia", None),
-        ("r2", "academia", None),
+        ("guest-1", "academia", None),
+        ("guest-2", "academia", None),
     ]
 
 

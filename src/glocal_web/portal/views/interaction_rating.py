@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,6 @@ from glocal_web.portal.mappers.interaction_words import (
     reason_words,
     unknown_word,
 )
-from glocal_web.portal.permissions import NotVisibleError
 from glocal_web.portal.selectors.interaction_questions import Ballot, Pair, ballot
 from glocal_web.portal.services.interaction_ratings import (
     Outcome,
@@ -58,7 +57,8 @@ def _rate(request: HttpRequest, seat: Seat) -> HttpResponse:
     named = page.pair(request.GET.get("from", ""), request.GET.get("to", ""))
     if request.method == "POST":
         if named is None:
-            raise NotVisibleError
+            # Whoever sits here may answer: a guest without an account is not asked to sign in.
+            raise Http404
         return _save(request, seat, page, named, later)
     if "done" in request.GET:
         return _done(request, seat, page)
