@@ -7,32 +7,34 @@ Exit codes: 0 done; 1 the input has errors (they are printed); 2 the command was
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from glocal import __version__
-from glocal.cli import (
-    blind_test,
-    check,
-    doctor,
-    explain,
-    frameworks,
-    interactions,
-    knowledge,
-    linkages,
-    portfolio,
-    practices,
-    questionnaire,
-    report,
-    rules,
-    score,
-    validate,
-)
 from glocal.cli.command import Commands
 from glocal.errors import GlocalError
-from glocal.loading.problem_words import in_language, said
+
+COMMANDS = (
+    "frameworks",
+    "explain",
+    "questionnaire",
+    "score",
+    "report",
+    "validate",
+    "check",
+    "interactions",
+    "portfolio",
+    "rules",
+    "linkages",
+    "practices",
+    "knowledge",
+    "blind_test",
+    "doctor",
+)
+"""Modules of this package, each with one command, in the order of the help."""
 
 EXTENSIONS = "glocal.commands"
 """Entry points under this name add commands: each is called with the argparse sub-parsers."""
@@ -40,7 +42,11 @@ EXTENSIONS = "glocal.commands"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = build_parser()
+    try:
+        parser = build_parser()
+    except ImportError as error:
+        print(_not_whole(error), file=sys.stderr)
+        return 1
     parsed = parser.parse_args(arguments)
     if parsed.run is None:
         parser.print_help()
@@ -69,8 +75,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _not_whole(error: ImportError) -> str:
+    """That a package is missing or broken, without which there is no command at all."""
+    what = str(error).strip().partition("\n")[0].rstrip(".")
+    if isinstance(error, ModuleNotFoundError):
+        what = f"the package {error.name!r} is missing"
+    return (
+        f"Glocal is not whole: {what}.\n"
+        "Install it again from the file you installed it from, with --force-reinstall: "
+        f"pip install --force-reinstall './glocal-{__version__}-py3-none-any.whl[web]' "
+        "(in a checkout: ./run)"
+    )
+
+
 def _told(error: GlocalError, language: str) -> str:
     """An error with every problem, in the language that the command was asked to speak."""
+    from glocal.loading.problem_words import in_language, said  # noqa: PLC0415 - see COMMANDS
+
     if language == "en":
         return str(error)
     lines = (
@@ -90,24 +111,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"glocal {__version__}")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (
-        frameworks,
-        explain,
-        questionnaire,
-        score,
-        report,
-        validate,
-        check,
-        interactions,
-        portfolio,
-        rules,
-        linkages,
-        practices,
-        knowledge,
-        blind_test,
-        doctor,
-    ):
-        module.register(commands)
+    for name in COMMANDS:
+        # Not at the top of the file: what is missing is then told in words.
+        importlib.import_module(f"glocal.cli.{name}").register(commands)
     for extension in sorted(entry_points(group=EXTENSIONS), key=lambda point: point.name):
         try:
             register = extension.load()

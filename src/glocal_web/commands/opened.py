@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -16,7 +15,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from glocal_web.commands.one_at_a_time import one_at_a_time, refuse_served
-from glocal_web.commands.refusals import NotReadyError, explained, refuse_newer_database
+from glocal_web.commands.refusals import (
+    NotReadyError,
+    explained,
+    reach_database,
+    read_settings,
+    refuse_newer_database,
+)
 from glocal_web.settings import environment
 
 
@@ -31,7 +36,8 @@ def existing_site(arguments: argparse.Namespace) -> Iterator[None]:
     _say_where(arguments)
     _refuse_no_site()
     with explained():
-        django.setup()
+        read_settings()
+        reach_database()
         _refuse_other_database()
         yield
 
@@ -42,9 +48,8 @@ def no_site() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="glocal-no-site-") as empty:
         os.environ["GLOCAL_DATA"] = empty
         os.environ.setdefault("GLOCAL_SECRET_KEY", secrets.token_urlsafe(64))
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", environment.USUAL)
         with explained():
-            django.setup()
+            read_settings()
             yield
 
 
@@ -56,7 +61,8 @@ def place_for_a_site(arguments: argparse.Namespace) -> Iterator[None]:
     """
     _say_where(arguments)
     with explained():
-        django.setup()
+        read_settings()
+        reach_database()
         with one_at_a_time(settings.DATA):
             refuse_served(settings.DATA)
             yield
@@ -72,7 +78,6 @@ def bring_up() -> None:
 def _say_where(arguments: argparse.Namespace) -> None:
     if arguments.data is not None:
         os.environ["GLOCAL_DATA"] = str(arguments.data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", environment.USUAL)
 
 
 def _refuse_no_site() -> None:

@@ -1,11 +1,9 @@
 """Bring a site's data folder to where it can be served: database, gazetteer, example or steward."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
@@ -13,6 +11,8 @@ from glocal_web.commands.one_at_a_time import one_at_a_time, served
 from glocal_web.commands.refusals import (
     NotReadyError,
     explained,
+    reach_database,
+    read_settings,
     refuse_full_disk,
     refuse_newer_database,
 )
@@ -25,11 +25,11 @@ def open_site() -> Iterator[None]:
     No other start works on the same data meanwhile. Raises ``NotReadyError`` when the folder
     cannot be written, the database not be reached, or a newer version has worked with it.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glocal_web.settings.local")
     print("Getting the site ready; the first time this takes some seconds.", flush=True)
     with explained():
-        django.setup()
+        read_settings()
         refuse_full_disk(settings.DATA)
+        reach_database()
         with one_at_a_time(settings.DATA):
             refuse_newer_database()
             call_command("migrate", verbosity=0, interactive=False)

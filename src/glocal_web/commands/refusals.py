@@ -1,12 +1,15 @@
 """Why a site cannot be started, as a sentence that says what to do instead of a trace."""
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -15,14 +18,54 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from glocal import __version__
 from glocal.errors import GlocalError
+from glocal_web.settings import environment
 
 # Below this SQLite cannot even tidy up after itself.
 LEAST_FREE = 16 * 1024 * 1024
+SECONDS_TO_CONNECT = 5
+BRING_BACK = (
+    "Move it away, with what lies beside it under the same name and more, then bring back a backup "
+    "with `glocal restore FILE`."
+)
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class NotReadyError(GlocalError):
     """The site cannot be started; the message says why and what to do."""
+
+
+def read_settings() -> None:
+    """Read the settings that the environment names. Raises ``ImproperlyConfigured``."""
+    name = os.environ.setdefault("DJANGO_SETTINGS_MODULE", environment.USUAL)
+    try:
+        django.setup()
+    except ModuleNotFoundError as error:
+        if not error.name or not f"{name}.".startswith(f"{error.name}."):
+            raise
+        raise ImproperlyConfigured(
+            f"DJANGO_SETTINGS_MODULE names {name!r}, and there is none. For a server it is "
+            f"glocal_web.settings.production; on one's own machine leave it out."
+        ) from error
+
+
+def reach_database() -> None:
+    """Raise ``OperationalError`` with the reason when the database server does not let us in.
+
+    The pool would try for half a minute, and keep the reason to itself.
+    """
+    if connection.vendor != "postgresql":
+        return
+    import psycopg  # noqa: PLC0415 - only a site with a server has it
+
+    with connection.wrap_database_errors, closing(psycopg.connect(**_ways_in())):
+        pass
+
+
+def _ways_in() -> dict[str, Any]:
+    ways = dict(connection.get_connection_params())
+    ways.pop("pool", None)
+    ways.setdefault("connect_timeout", SECONDS_TO_CONNECT)
+    return ways
 
 
 @contextmanager
@@ -31,11 +74,11 @@ def explained() -> Iterator[None]:
     try:
         yield
     except ImproperlyConfigured as error:
-        raise NotReadyError(f"The settings are not complete. {error}") from error
+        raise NotReadyError(f"The settings cannot be used. {error}") from error
     except OSError as error:
         raise NotReadyError(_of_files(error)) from error
     except (DatabaseError, sqlite3.Error) as error:
-        raise NotReadyError(_of_database(str(error).strip())) from error
+        raise NotReadyError(_of_database(plain_words(error))) from error
 
 
 def _of_files(error: OSError) -> str:
@@ -57,15 +100,22 @@ def _of_database(words: str) -> str:
             f"The data folder cannot be written: {words}. Give the account that runs this command "
             "the right to write there, or choose another folder with --data DIR."
         )
-    if "not a database" in small or "malformed" in small:
-        return (
-            f"The file of the database is damaged: {words}. Put a copy of it in its place, or "
-            "choose another folder with --data DIR."
-        )
+    if is_damaged(words):
+        return f"The file of the database is damaged: {words}. {BRING_BACK}"
     return (
         f"The database cannot be used: {words}. Check the folder given by --data, or "
         "DATABASE_URL if you use a database server. `glocal doctor` looks further."
     )
+
+
+def plain_words(error: Exception) -> str:
+    """What a database says, on one line and without the mark at its end."""
+    return " ".join(str(error).split()).rstrip(".?")
+
+
+def is_damaged(words: str) -> bool:
+    """Whether this is how SQLite says that its file is none, or broken."""
+    return "not a database" in words.lower() or "malformed" in words.lower()
 
 
 def _disk_full() -> str:

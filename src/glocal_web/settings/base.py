@@ -25,7 +25,7 @@ GLOCAL_EXAMPLE_SITE = environment.flag("GLOCAL_EXAMPLE_SITE")
 # The beginning of the site's addresses in letters that no visitor asks for.
 GLOCAL_ADDRESS = os.environ.get("GLOCAL_ADDRESS", "").strip()
 # A document older than so many months is called old; 0: none is.
-GLOCAL_EVIDENCE_MONTHS = int(os.environ.get("GLOCAL_EVIDENCE_MONTHS", "24"))
+GLOCAL_EVIDENCE_MONTHS = environment.number("GLOCAL_EVIDENCE_MONTHS", 24)
 # Largest file of evidence, in bytes.
 GLOCAL_UPLOAD_LIMIT = 10 * 1024 * 1024
 
@@ -120,6 +120,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # ---------------------------------------------------------------- languages
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["glocal_web.formats"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")), ("ar", _("Arabic"))]
 # The language of the first page, whatever the browser asks for (`glocal demo --language ar`).
 GLOCAL_LANGUAGE = environment.language(dict(LANGUAGES))

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +17,7 @@ USUAL = "glocal_web.settings.local"
 """The settings of a site for which no others are named."""
 
 DATABASE_FILE = "glocal.sqlite3"
+SHORTEST_KEY = 50
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -27,6 +29,21 @@ def flag(name: str, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, split at commas, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def number(name: str, default: int, least: int = 0) -> int:
+    """The variable as a whole number from ``least`` up."""
+    typed = os.environ.get(name, "").strip()
+    try:
+        found = int(typed) if typed else default
+    except ValueError:
+        found = least - 1
+    if found < least:
+        raise ImproperlyConfigured(
+            f"{name} is {typed!r}: give it a whole number from {least} up, or leave it out "
+            f"({default} is meant then)."
+        )
+    return found
 
 
 def named_folder() -> Path:
@@ -48,6 +65,11 @@ def secret_key(folder: Path) -> str:
     writes and both read the same key. A key that could not be written leaves no file behind.
     """
     given = os.environ.get("GLOCAL_SECRET_KEY")
+    if given and len(given) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"GLOCAL_SECRET_KEY has {len(given)} characters. Give it at least {SHORTEST_KEY}, or "
+            "leave it out: one is made and kept in the data folder."
+        )
     if given:
         return given
     path = folder / "secret_key"
@@ -63,18 +85,22 @@ def secret_key(folder: Path) -> str:
             path.unlink(missing_ok=True)
             raise
     key = _written(path)
-    if len(key) < 50:
+    if len(key) < SHORTEST_KEY or not key.isascii():
         raise ImproperlyConfigured(
-            f"The secret key in {path} is too short. Delete the file to have a new one made; "
-            "everybody will have to sign in again."
+            f"The secret key in {path} is damaged or too short. Delete the file to have a new one "
+            "made; everybody will have to sign in again."
         )
     return key
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="ascii", errors="replace").strip()
 
 
 def _written(path: Path) -> str:
     """What the file holds, once the process that has just made it has also filled it."""
     until = time.monotonic() + 2
-    while not (key := path.read_text(encoding="ascii").strip()) and time.monotonic() < until:
+    while not (key := _read(path)) and time.monotonic() < until:
         time.sleep(0.05)
     return key
 
@@ -113,7 +139,16 @@ def database(folder: Path) -> dict[str, Any]:
 
 def named_database(address: str) -> dict[str, Any]:
     """Django's settings for the database of an address: `sqlite://…` or `postgresql://…`."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        # What it says may hold the password: words of ours instead.
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: its port is no number, or a sign in its name or password "
+            "is not written as %40 and the like. It is written as in "
+            "postgresql://person:password@localhost:5432/glocal"
+        ) from error
     if parts.scheme == "sqlite":
         return sqlite(Path(url2pathname(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -127,13 +162,18 @@ def named_database(address: str) -> dict[str, Any]:
             "DATABASE_URL names no database: put its name after the last slash, for example "
             "postgresql://person:password@localhost:5432/glocal"
         )
+    if find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names a PostgreSQL server, and the package that speaks with it is not "
+            "installed: pip install 'glocal[web,postgres]'"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         # A pool spares a new connection per request: four times the requests per second.
         "OPTIONS": {"pool": True, **dict(parse_qsl(parts.query))},
     }

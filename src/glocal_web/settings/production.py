@@ -29,7 +29,7 @@ LANGUAGE_COOKIE_SECURE = True
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 
 # Behind one proxy the visitor's address is the last one that the proxy wrote down.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GLOCAL_PROXIES", "1"))
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("GLOCAL_PROXIES", 1)
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -39,7 +39,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 if "GLOCAL_EMAIL_HOST" in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["GLOCAL_EMAIL_HOST"]
-    EMAIL_PORT = int(os.environ.get("GLOCAL_EMAIL_PORT", "587"))
+    EMAIL_PORT = environment.number("GLOCAL_EMAIL_PORT", 587, 1)
     EMAIL_HOST_USER = os.environ.get("GLOCAL_EMAIL_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("GLOCAL_EMAIL_PASSWORD", "")
     EMAIL_USE_TLS = EMAIL_PORT != 465

@@ -1,6 +1,8 @@
 """`glocal doctor`: what is told of an installation, and by which exit code."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -114,3 +116,31 @@ def test_without_the_site_it_is_said_that_it_is_not_there(
     assert doctor._missing("site", "django").state is State.UNKNOWN
     monkeypatch.setattr(installed, "installed", lambda name: "5.2.8")
     assert doctor._missing("site", "granian").state is State.FAULT
+
+
+@pytest.mark.parametrize("package", ["yaml", "numpy", "jsonschema", "networkx"])
+def test_without_what_all_commands_stand_on_the_missing_package_is_named(package: str) -> None:
+    # As if it were not installed: Python then does not even look for it.
+    script = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from glocal.cli.main import main\n"
+        "sys.exit(main(['doctor']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert f"the package {package!r} is missing" in ended.stderr
+    assert "pip install" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_package_that_cannot_be_loaded_is_told_in_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(name: str) -> None:
+        raise ImportError("DLL load failed while importing _core.\nMore words.")
+
+    monkeypatch.setattr("glocal.cli.main.importlib.import_module", broken)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Glocal is not whole: DLL load failed while importing _core.\n")
+    assert "More words" not in said

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -76,8 +76,12 @@ def test_a_key_that_others_can_read_is_a_fault(
     assert found.mend == f"chmod 600 {key}"
     key.chmod(0o600)
     assert only(folder.key_conditions(tmp_path)).state is State.GOOD
-    key.write_text("short")
-    assert only(folder.key_conditions(tmp_path)).state is State.FAULT
+    for spoilt in (b"short", b"\xff" * 64):
+        key.write_bytes(spoilt)
+        assert only(folder.key_conditions(tmp_path)).state is State.FAULT
+    key.unlink()
+    key.mkdir()
+    assert "no file" in only(folder.key_conditions(tmp_path)).what
 
 
 def test_a_short_key_in_the_environment_is_a_fault(
@@ -153,6 +157,31 @@ def test_a_database_of_another_version_is_a_fault(monkeypatch: pytest.MonkeyPatc
     found = only(database.conditions(Path()))
     assert found.state is State.FAULT
     assert "older version" in found.what
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_no_older_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_file", lambda: None)
+    monkeypatch.setattr(database.MigrationRecorder, "has_table", lambda recorder: False)
+    found = only(database.conditions(Path()))
+    assert found.state is State.REMARK
+    assert "empty" in found.what
+
+
+@pytest.mark.parametrize("words", ["file is not a database", "database disk image is malformed"])
+def test_a_database_that_is_damaged_is_brought_back_from_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def damaged() -> None:
+        raise DatabaseError(words)
+
+    file = tmp_path / "glocal.sqlite3"
+    file.touch()
+    monkeypatch.setattr(database, "_file", lambda: file)
+    monkeypatch.setattr(database, "reach_database", damaged)
+    found = only(database.conditions(tmp_path))
+    assert str(file) in found.what
+    assert "glocal restore" in found.mend
 
 
 def test_a_site_without_a_database_yet_is_no_fault(

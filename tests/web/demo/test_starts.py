@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import importlib
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.backends.postgresql import base as postgresql
 from django.db.migrations.recorder import MigrationRecorder
 
 from glocal_web.commands import one_at_a_time as locks
@@ -190,3 +192,41 @@ def test_a_missing_package_of_the_site_is_named_with_what_to_type(package: str) 
     assert ended.returncode == 1
     assert f"the package {package!r} is not installed" in ended.stderr
     assert "pip install 'glocal[web]'" in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["glocal_web.settings.prod", "nowhere", "nowhere.settings"])
+def test_settings_that_are_not_there_are_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def missing() -> None:
+        importlib.import_module(name)
+
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", name)
+    monkeypatch.setattr(refusals.django, "setup", missing)
+    with pytest.raises(ImproperlyConfigured, match=f"names '{name}', and there is none"):
+        refusals.read_settings()
+
+
+def test_a_package_that_settings_want_is_no_missing_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing() -> None:
+        raise ModuleNotFoundError("No module named 'csp'", name="csp")
+
+    monkeypatch.setattr(refusals.django, "setup", missing)
+    with pytest.raises(ModuleNotFoundError):
+        refusals.read_settings()
+
+
+def test_a_database_server_that_is_not_there_is_told_at_once_and_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = SimpleNamespace(
+        vendor="postgresql",
+        wrap_database_errors=postgresql.DatabaseWrapper({}).wrap_database_errors,
+        get_connection_params=lambda: {"host": "127.0.0.1", "port": 1, "dbname": "x"},
+    )
+    monkeypatch.setattr(refusals, "connection", there)
+    with (
+        pytest.raises(NotReadyError, match=r"port 1 .*refused.*Check .* DATABASE_URL"),
+        explained(),
+    ):
+        refusals.reach_database()

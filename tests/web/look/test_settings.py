@@ -130,3 +130,59 @@ def test_production_sends_cookies_over_https_only(tmp_path: Path) -> None:
     )
     started = production(tmp_path, command, GLOCAL_HOSTS="glocal.example.org")
     assert started.stdout.split() == ["True", "True", "True", "True", "False"], started.stderr
+
+
+@pytest.mark.parametrize("typed", ["two", "-1", "1.5", "٣٫٥"])
+def test_a_setting_that_is_no_whole_number_is_named(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("GLOCAL_EVIDENCE_MONTHS", typed)
+    with pytest.raises(ImproperlyConfigured, match=r"GLOCAL_EVIDENCE_MONTHS is .*from 0 up"):
+        environment.number("GLOCAL_EVIDENCE_MONTHS", 24)
+
+
+def test_a_number_that_is_left_out_or_empty_is_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("GLOCAL_PROXIES", raising=False)
+    assert environment.number("GLOCAL_PROXIES", 1) == 1
+    monkeypatch.setenv("GLOCAL_PROXIES", " ")
+    assert environment.number("GLOCAL_PROXIES", 1) == 1
+    monkeypatch.setenv("GLOCAL_PROXIES", "2")
+    assert environment.number("GLOCAL_PROXIES", 1) == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://ana:secret@localhost:54x/glocal", "postgresql://ana:sec[ret@db/g"]
+)
+def test_an_address_that_cannot_be_read_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL cannot be read") as told:
+        environment.named_database(address)
+    assert "sec" not in str(told.value)
+
+
+def test_the_package_for_a_server_is_named_when_it_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match=r"glocal\[web,postgres\]"):
+        environment.named_database("postgresql://ana:secret@localhost/glocal")
+
+
+def test_a_key_that_is_no_key_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GLOCAL_SECRET_KEY", "short")
+    with pytest.raises(ImproperlyConfigured, match="GLOCAL_SECRET_KEY has 5 characters"):
+        environment.secret_key(tmp_path)
+    monkeypatch.delenv("GLOCAL_SECRET_KEY")
+    (tmp_path / "secret_key").write_bytes(b"\xff" * 64)
+    with pytest.raises(ImproperlyConfigured, match="is damaged"):
+        environment.secret_key(tmp_path)
+
+
+def test_an_empty_name_of_the_data_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLOCAL_DATA", "")
+    assert environment.named_folder() == Path("var").resolve()

@@ -10,17 +10,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 from django.core.exceptions import ImproperlyConfigured
 
 from glocal.cli.condition import Condition, examined, fault
 from glocal_web.commands.examination import folder, letters, setting, words
+from glocal_web.commands.refusals import read_settings
+from glocal_web.settings import environment
 
 
 def conditions(arguments: argparse.Namespace) -> Iterator[Condition]:
     """The state of every part of the site, in the order in which one stands on another."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glocal_web.settings.local")
-    data = Path(arguments.data or os.environ.get("GLOCAL_DATA") or "var").resolve()
+    data = Path(arguments.data).resolve() if arguments.data else environment.named_folder()
     yield from examined("Data folder", lambda: folder.conditions(data))
     yield from examined("Secret key", lambda: folder.key_conditions(data))
     with tempfile.TemporaryDirectory(prefix="glocal-doctor-") as empty:
@@ -28,9 +28,9 @@ def conditions(arguments: argparse.Namespace) -> Iterator[Condition]:
         os.environ["GLOCAL_DATA"] = str(data) if data.is_dir() else empty
         os.environ.setdefault("GLOCAL_SECRET_KEY", secrets.token_urlsafe(64))
         try:
-            django.setup()
-        except (ImproperlyConfigured, ValueError) as error:
-            yield fault("Settings", f"They cannot be read: {error}", "Mend the variable it names.")
+            read_settings()
+        except (ImproperlyConfigured, ImportError, ValueError) as error:
+            yield fault("Settings", f"They cannot be read: {error}", "Mend what it names.")
             return
         # It knows the tables, and these can be imported only now.
         from glocal_web.commands.examination import database  # noqa: PLC0415

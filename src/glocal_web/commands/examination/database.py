@@ -7,10 +7,17 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from glocal import __version__
 from glocal.cli.condition import Condition, fault, good, remark
-from glocal_web.commands.refusals import newer_changes
+from glocal_web.commands.refusals import (
+    BRING_BACK,
+    is_damaged,
+    newer_changes,
+    plain_words,
+    reach_database,
+)
 from glocal_web.portal.services.stewards import has_steward
 
 PART = "Database"
@@ -23,13 +30,18 @@ def conditions(data: Path) -> Iterator[Condition]:
         yield remark(PART, "Not there yet: the first `glocal serve` makes it.")
         return
     try:
+        reach_database()
         connection.ensure_connection()
         damage = _damage()
     except DatabaseError as error:
-        yield fault(PART, f"It cannot be used: {str(error).strip()}.", _mend(file))
+        words = plain_words(error)
+        if is_damaged(words):
+            yield fault(PART, f"{file} is damaged: {words}.", BRING_BACK)
+        else:
+            yield fault(PART, f"It cannot be used: {words}.", _mend(file))
         return
     if damage:
-        yield fault(PART, f"The file is damaged: {damage}.", "Put a copy of it in its place.")
+        yield fault(PART, f"{file} is damaged: {damage}.", BRING_BACK)
         return
     yield from _state()
 
@@ -64,6 +76,9 @@ def _state() -> Iterator[Condition]:
             f"It belongs to a newer version of Glocal than {__version__}: {newer[-1]}.",
             "Install the newer version again.",
         )
+        return
+    if not MigrationRecorder(connection).has_table():
+        yield remark(PART, "It is empty: the first `glocal serve` makes its tables.")
         return
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from glocal.cli.condition import Condition, fault, good, remark
 from glocal_web.commands.refusals import LEAST_FREE
+from glocal_web.settings.environment import SHORTEST_KEY
 
 MEGABYTE = 1024 * 1024
 LITTLE_FREE = 500 * MEGABYTE
-SHORTEST_KEY = 50
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -90,15 +90,21 @@ def key_conditions(data: Path) -> Iterator[Condition]:
             )
         else:
             yield good(part, "Given by GLOCAL_SECRET_KEY.")
-    elif not path.is_file():
+    elif path.exists() and not path.is_file():
+        yield fault(part, f"{path} is no file.", "Move it away: a key is made at the next start.")
+    elif not path.exists():
         yield remark(part, "Not there yet: the first `glocal serve` makes one.")
-    elif len(path.read_text("ascii", errors="replace").strip()) < SHORTEST_KEY:
+    elif _is_spoilt(path.read_text("ascii", errors="replace").strip()):
         yield fault(
             part,
-            f"{path} is too short.",
+            f"{path} is damaged or too short.",
             "Delete the file: a new one is made at the next start, and everybody signs in again.",
         )
     elif _open_to_others(path):
         yield fault(part, f"Others on this machine can read {path}.", f"chmod 600 {path}")
     else:
         yield good(part, str(path))
+
+
+def _is_spoilt(key: str) -> bool:
+    return len(key) < SHORTEST_KEY or not key.isascii()
