@@ -47,7 +47,7 @@ def test_added_evidence_stands_on_the_page_with_its_facts(
     client: Client, cast: Cast, evidence: Evidence
 ) -> None:
     text = client.get(reverse("portal:answer", args=[cast.assessment.pk, "A1.1"])).content.decode()
-    for words in ("Profile 2024", "Report, study or evaluation", "May 1, 2024", "profile.pdf"):
+    for words in ("Profile 2024", "Report, study or evaluation", "1 May 2024", "profile.pdf"):
         assert words in text
     assert "Not yet checked by a second person" in text
 

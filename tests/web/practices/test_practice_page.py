@@ -104,7 +104,7 @@ def test_neighbours_answer_some_of_the_same_indicators() -> None:
         ("2014", None, "From 2014, end not known"),
         ("2014-04", "2016-02", "From April 2014, until February 2016"),
         (None, "2016", "Start not known, until 2016"),
-        ("2014-04-15", "ongoing", "From April 15, 2014, still running, a source says"),
+        ("2014-04-15", "ongoing", "From 15 April 2014, still running, a source says"),
     ],
 )
 def test_dates_are_said_in_words(start: str | None, end: str | None, said: str) -> None:

@@ -236,7 +236,7 @@ def test_ending_what_somebody_changed_meanwhile_asks_first(client: Client, cast:
     page = response.content.decode()
     assert response.status_code == 409
     assert "Sept. 1, 2026" in page
-    assert "Jan. 1, 2028" in page
+    assert "1 January 2028" in page
     client.post(f"/provisions/{row.pk}/end/", {**sent, "version": 2})
     row.refresh_from_db()
     assert row.slots["until"] == "2026-09-01"

@@ -1,0 +1,1 @@
+"""How dates are written where the usual way of a language would be misread."""

@@ -1,0 +1,1 @@
+"""Arabic, with one order for dates with and without the time."""
