@@ -14,6 +14,7 @@ from glocal.loading.claims import claims_problems
 from glocal.loading.coherence_words import coherence_words_problems
 from glocal.loading.crosswalks import crosswalk_of, crosswalk_problems, crosswalk_text_problems
 from glocal.loading.families import LANGUAGES, Family
+from glocal.loading.form_words import form_words_problems
 from glocal.loading.interaction_words import interaction_words_problems
 from glocal.loading.linkages import (
     LINKAGES,
@@ -159,6 +160,7 @@ def library_problems(root: Path | None = None) -> list[Problem]:
     )
     problems += coherence_words_problems(place)
     problems += interaction_words_problems(place)
+    problems += form_words_problems(place)
     problems += report_words_problems(place)
     problems += claims_problems(place)
     return problems
