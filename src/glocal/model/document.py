@@ -92,11 +92,15 @@ Block = Text | Bullets | Headline | Table | Picture | Beside
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks under a heading of ``level`` 1 or 2."""
+    """Blocks under a heading of ``level`` 1 or 2.
+
+    ``begins_page``: what follows is as long as a page, and should not begin at the end of one.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
+    begins_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def document_data(document: Document) -> dict[str, Any]:
             {
                 "title": _breakable(section.title),
                 "level": section.level,
+                "begins_page": section.begins_page,
                 "blocks": _blocks(section.blocks),
             }
             for section in document.sections

@@ -40,7 +40,8 @@ def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
             Beside((rose(found, names, width=7.6),), (bars(found, names, width=9.0),)),
         ),
     )
-    yield Section(words.tables["figures"], (_figures(source, names),), level=2)
+    figures = (_figures(source, names),)
+    yield Section(words.tables["figures"], figures, level=2, begins_page=True)
     if found.axes:
         drawn = [_drawn(one, names) for one in found.axes]
         picture = _bars("", drawn, names, 15.5)
@@ -208,7 +209,7 @@ def figure_table(title: str, scores: Iterable[Score], names: ReportNames) -> Tab
         title,
         tuple(names.words.headings[key] for key in keys),
         tuple(_figure_row(one, names) for one in scores),
-        widths=(5.0, 1.5, 1.5, 1.6, 2.3, 1.9, 1.9),
+        widths=(5.7, 1.9, 1.5, 1.5, 2.4, 2.05, 2.0),
         numbers=frozenset(range(1, 7)),
     )
 
@@ -250,7 +251,7 @@ def _heat(heat: HeatMap, title: str, corner: str, names: ReportNames) -> Table:
             )
             for row in rows
         ),
-        widths=(4.6, *(2.4 for _axis in heat.columns)),
+        widths=(6.0, *(2.2 for _axis in heat.columns)),
         numbers=frozenset(range(1, len(heat.columns) + 1)),
     )
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from xml.etree import ElementTree
 
@@ -127,6 +128,17 @@ def test_what_introduces_a_table_or_a_remark_does_not_end_a_page_alone() -> None
     document = Document("en", "T", "S", date(2026, 11, 29), (), (Section("One", blocks),))
     found = document_data(document)["sections"][0]["blocks"]
     assert [block["keeps"] for block in found] == [True, False, True, False, False]
+
+
+def test_a_table_as_long_as_a_page_begins_one() -> None:
+    table = Table("T", ("A",), (cells("1"),))
+    sections = (Section("One", (Text("About"),)), Section("Two", (table,), begins_page=True))
+    apart = Document("en", "T", "S", date(2026, 11, 29), (), sections, page="{page}/{pages}")
+    together = replace(apart, sections=(sections[0], replace(sections[1], begins_page=False)))
+    pages = [len(re.findall(rb"/Type/Page\b", document_pdf(one))) for one in (apart, together)]
+    assert pages == [2, 1]
+    (figures,) = [one for one in full_report(everything(2), "en").sections if one.begins_page]
+    assert figures.title == "All figures"
 
 
 def test_two_hundred_actions_stay_small() -> None:
