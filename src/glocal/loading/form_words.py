@@ -12,7 +12,6 @@ from glocal.loading.families import LANGUAGES
 from glocal.loading.roots import knowledge_root
 from glocal.loading.word_files import WordFiles
 from glocal.loading.yaml_file import YamlFile
-from glocal.text.folding import fold
 
 FILES = WordFiles("forms/text/{language}.yaml", "The words of the spreadsheets")
 LISTS = ("columns", "states", "action_statuses")
@@ -77,7 +76,7 @@ def _of_two(file: YamlFile, name: str, meant: dict[str, str]) -> list[Problem]:
     problems = []
     for key, words in file.value[name].items():
         word = words["name"] if isinstance(words, Mapping) else words
-        other = meant.setdefault(fold(word), key)
+        other = meant.setdefault(word.casefold(), key)
         if other != key:
             what = f"'{word}' means '{other}' already."
             problems.append(file.problem((name, key), what, "Choose another word."))
