@@ -220,6 +220,16 @@ def test_the_link_that_stops_letters_can_be_read_by_any_mail_program(cast: Cast)
     assert len(line) < 998
 
 
+def test_one_click_is_offered_over_a_safe_line_alone(cast: Cast) -> None:
+    over = {
+        address: letter_to(cast.contributor, (), (), address).message()
+        for address in ("https://glocal.example", "http://glocal.example")
+    }
+    assert all(one["List-Unsubscribe"] for one in over.values())
+    assert over["https://glocal.example"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert over["http://glocal.example"]["List-Unsubscribe-Post"] is None
+
+
 def test_the_command_says_that_the_server_is_away_or_that_something_failed(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

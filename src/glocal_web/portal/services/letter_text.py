@@ -99,9 +99,7 @@ def letter_to(
         body=render_to_string("notices/letter.txt", context),
         to=[person.email],
         headers={
-            # RFC 8058: a mail program can stop the letters with one click, without signing in.
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **_stop_headers(stop),
             "Auto-Submitted": "auto-generated",
             "Content-Language": language,
             "Message-ID": _message_id(person, rows),
@@ -134,6 +132,16 @@ def _line(reminder: Reminder, address: str) -> LetterLine:
         due=reminder.due,
         is_late=reminder.is_late,
     )
+
+
+def _stop_headers(stop: str) -> dict[str, str]:
+    """What lets a mail program stop the letters: with one click where the address is safe for it
+    (RFC 8058), else by opening the page that asks.
+    """
+    headers = {"List-Unsubscribe": f"<{stop}>"}
+    if stop.startswith("https://"):
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _directions(*, is_from_the_right: bool) -> dict[str, str]:
