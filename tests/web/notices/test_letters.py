@@ -227,7 +227,17 @@ def test_the_command_can_leave_the_letters(cast: Cast) -> None:
     assert Person.objects.get(pk=cast.contributor.pk).unread_notices == 1
 
 
-@pytest.mark.parametrize("typed", ["glocal.example.org", "ftp://x", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "glocal.example.org",
+        "ftp://x",
+        "javascript:alert(1)",
+        "https://köln.example",
+        "https://x.example\nBcc: all@example.org",
+        "https://",
+    ],
+)
 def test_the_command_wants_an_address_that_opens(cast: Cast, typed: str) -> None:
     with pytest.raises(CommandError, match="beginning of an address"):
         call_command("remind", address=typed)

@@ -23,8 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         address = (options["address"] or site_address()).rstrip("/")
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _opens(address):
             raise CommandError(
                 f"'{address}' is not the beginning of an address. Give it as in "
                 "https://glocal.example.org, by --address or GLOCAL_ADDRESS."
@@ -39,6 +38,13 @@ class Command(BaseCommand):
         troubles = list(_troubles(run))
         if troubles:
             raise CommandError(" ".join(troubles))
+
+
+def _opens(address: str) -> bool:
+    """Whether links can begin so; in the head of a letter only ASCII makes an address."""
+    parts = urlsplit(address)
+    is_plain = address.isascii() and not any(sign.isspace() for sign in address)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and is_plain
 
 
 def _troubles(run: Run) -> Iterator[str]:
