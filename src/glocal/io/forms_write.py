@@ -9,10 +9,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from glocal.io.forms import MACHINE, PREFIX, Cell, FilledForm, FormColumn
+from glocal.io.plain_workbook import plain_workbook
 from glocal.io.spreadsheet_cell import guarded
 from glocal.loading.form_words import form_words
 
@@ -79,17 +79,7 @@ class _Book:
     def __init__(self, filled: FilledForm, language: str) -> None:
         self.filled, self.words = filled, form_words(language)
         self.target = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.target,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        # Without a day of its own, the same form gives the same bytes.
-        self.book.set_properties({"created": datetime(2000, 1, 1)})
+        self.book = plain_workbook(self.target)
         usual: dict[str, Any] = {"valign": "top", "text_wrap": True}
         if self.words.language == "ar":
             usual["reading_order"] = 2

@@ -6,14 +6,12 @@ import io
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
-
-import xlsxwriter  # type: ignore[import-untyped]
 
 from glocal.io.interactions_csv import LONG_COLUMNS
 from glocal.io.interactions_labels import DASH, shown_item
 from glocal.io.interactions_values import UNKNOWN_SIGN
+from glocal.io.plain_workbook import plain_workbook
 from glocal.io.spreadsheet_cell import guarded
 from glocal.loading.interaction_words import interaction_words
 from glocal.loading.vocabulary import vocabulary_words
@@ -100,17 +98,7 @@ class _Book:
     def __init__(self, language: str) -> None:
         self.words = interaction_words(language)
         self.target = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.target,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        # Without a day of its own, the same matrix gives the same bytes.
-        self.book.set_properties({"created": datetime(2000, 1, 1)})
+        self.book = plain_workbook(self.target)
         add = self.book.add_format
         self.text = add({"num_format": "@", "valign": "top", "text_wrap": True})
         self.value = add({"num_format": "+0.##;−0.##;0", "align": "center"})

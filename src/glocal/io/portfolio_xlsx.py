@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
+from glocal.io.plain_workbook import plain_workbook
 from glocal.io.portfolio_sheets import HEAD, HEAD_ROWS, Column, Kind, Sheet, sheets
 from glocal.io.portfolio_yaml import yaml_of
 from glocal.io.sheet_entries import entries_of, value_at
@@ -45,17 +45,7 @@ class _Book:
         self.loaded, self.voice = loaded, voice
         self.document = document_of(loaded)
         self.target = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
-            self.target,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        # Without a day of its own, the same portfolio gives the same bytes.
-        self.book.set_properties({"created": datetime(2000, 1, 1)})
+        self.book = plain_workbook(self.target)
         self.plain = self.book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self.number = self.book.add_format({"num_format": "General", "valign": "top"})

@@ -13,7 +13,7 @@ from glocal.errors import GlocalError, Problem
 from glocal.io.interactions_read import interactions_of
 from glocal.model.interaction import MEETING
 from glocal_web.portal.mappers.interaction_items import item_value
-from glocal_web.portal.mappers.told_problems import told_here
+from glocal_web.portal.mappers.told_problems import TellsProblems
 from glocal_web.portal.models import (
     InteractionRating,
     Matrix,
@@ -33,26 +33,14 @@ from glocal_web.portal.services.interactions import WrongStateError
 
 
 @dataclass(frozen=True)
-class ReadRatings:
+class ReadRatings(TellsProblems):
     """A file that was read. ``plan`` is ``None`` when nothing in it can be used.
 
     ``needs_group`` says that it names no groups, so that somebody has to say which one it is of.
     """
 
-    plan: RatingPlan | None
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
+    plan: RatingPlan | None = None
     needs_group: bool = False
-
-    @property
-    def told(self) -> tuple[Problem, ...]:
-        """The problems in the language of the page."""
-        return tuple(told_here(one) for one in self.problems)
-
-    @property
-    def told_notes(self) -> tuple[Problem, ...]:
-        """The notes in the language of the page."""
-        return tuple(told_here(one) for one in self.notes)
 
 
 class StaleRatingsError(Exception):
@@ -69,7 +57,7 @@ def read_ratings(
         found = interactions_of(raw, name, known=known, keep_valid=True)
     except GlocalError as error:
         problems = tuple(error.problems) or (Problem(name, 0, "", error.summary, ""),)
-        return ReadRatings(None, problems)
+        return ReadRatings(problems)
     rated = found.rated
     if not found.has_raters:
         # One file, one rater: told again by the name of the file, and never taken for another.
@@ -77,7 +65,7 @@ def read_ratings(
         rated = replace(rated, ratings=ratings)
     needs_group = not group and any(not one.group for one in rated.ratings)
     plan = rating_plan(matrix, rated, group)
-    return ReadRatings(plan, found.problems, found.notes, needs_group)
+    return ReadRatings(found.problems, found.notes, plan, needs_group)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from glocal.errors import PortfolioError, Problem
 from glocal.io.portfolio_xlsx_read import portfolio_of_xlsx
 from glocal.loading.portfolio import LoadedPortfolio, portfolio_of_bytes
 from glocal.loading.taxonomy import taxonomy
-from glocal_web.portal.mappers.told_problems import told_here
+from glocal_web.portal.mappers.told_problems import TellsProblems
 from glocal_web.portal.models import (
     Channel,
     CoordinationAgreement,
@@ -37,25 +37,13 @@ MOST_ENTRIES = 3000
 
 
 @dataclass(frozen=True)
-class ReadFile:
+class ReadFile(TellsProblems):
     """A file that was read: what it would change, what is wrong in it, what was left out.
 
     ``plan`` is ``None`` when nothing in it can be used.
     """
 
-    plan: RegisterPlan | None
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def told(self) -> tuple[Problem, ...]:
-        """The problems in the language of the page."""
-        return tuple(told_here(one) for one in self.problems)
-
-    @property
-    def told_notes(self) -> tuple[Problem, ...]:
-        """The notes in the language of the page."""
-        return tuple(told_here(one) for one in self.notes)
+    plan: RegisterPlan | None = None
 
 
 def read_file(person: Person, territory: Territory, name: str, raw: bytes) -> ReadFile:
@@ -65,9 +53,10 @@ def read_file(person: Person, territory: Territory, name: str, raw: bytes) -> Re
     try:
         loaded = _loaded(name, raw, files.pack_bytes())
     except PortfolioError as error:
-        return ReadFile(None, error.problems or (Problem(name, 0, "", error.summary, ""),))
+        problems = tuple(error.problems) or (Problem(name, 0, "", error.summary, ""),)
+        return ReadFile(problems)
     plan = register_plan(files, loaded)
-    return ReadFile(plan, loaded.problems, loaded.notes)
+    return ReadFile(loaded.problems, loaded.notes, plan)
 
 
 class StaleImportError(Exception):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -187,7 +188,8 @@ def _added(
 
 
 def _ask(request: HttpRequest, territory: Territory, question: str) -> HttpResponse:
-    context = {"question": question, "territory": territory, **_around(territory)}
+    back = reverse("portal:register-bodies", args=[territory.slug])
+    context = {"question": question, "territory": territory, "back": back, **_around(territory)}
     return render(request, "register/small_remove.html", context)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -120,9 +121,10 @@ def addition_remove(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     context = {
         "question": _("Remove “%(name)s” from the additions?") % {"name": word},
         "territory": territory,
+        "back": reverse("portal:additions", args=[slug]),
         **_around(territory),
     }
-    return render(request, "register/addition_remove.html", context)
+    return render(request, "register/small_remove.html", context)
 
 
 def _around(territory: Territory) -> dict[str, Any]:
