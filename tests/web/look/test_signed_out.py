@@ -108,6 +108,14 @@ def test_passwords_are_never_shown_again(client: Client, cast: Cast) -> None:
     assert "Send once more" not in page
 
 
+@pytest.mark.parametrize("name", ["account_name", "account_email"])
+def test_pages_of_the_account_keep_words_too(client: Client, db: None, name: str) -> None:
+    sent = {"name": "Connie of the Port", "email": "connie@example.org"}
+    page = client.post(reverse(name), sent, headers=HERE).content.decode()
+    assert "Connie of the Port" in page
+    assert client.get(reverse(name))["location"].startswith("/accounts/login/")
+
+
 def test_more_than_anybody_types_is_not_written_out_again(client: Client, cast: Cast) -> None:
     address = reverse("portal:answer", args=[cast.assessment.pk, "A1.1"])
     answer = client.post(address, {"rationale": '" ' * 300_000}, headers=HERE)

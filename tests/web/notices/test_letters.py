@@ -236,6 +236,7 @@ def test_the_command_can_leave_the_letters(cast: Cast) -> None:
         "https://köln.example",
         "https://x.example\nBcc: all@example.org",
         "https://",
+        "https://[",
     ],
 )
 def test_the_command_wants_an_address_that_opens(cast: Cast, typed: str) -> None:

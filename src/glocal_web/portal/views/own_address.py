@@ -1,7 +1,6 @@
 """Changing the address one signs in with: the library's page, on firm ground."""
 
 from allauth.account.views import EmailView
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 
 from glocal_web.portal.services.own_address import keep_own_address
@@ -10,7 +9,6 @@ from glocal_web.portal.views.requests import person_of
 library_page = EmailView.as_view()
 
 
-@login_required
 def change_address(request: HttpRequest) -> HttpResponseBase:
     """Asks for a new address and writes to it; the old one counts until the new is confirmed."""
     keep_own_address(person_of(request))

@@ -1,7 +1,6 @@
 """One's own name and language."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from glocal_web.portal.services.own_name import change_own_name
 from glocal_web.portal.views.requests import person_of
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_name(request: HttpRequest) -> HttpResponse:
     """Shows the name and the language of the account, and changes them."""

@@ -42,7 +42,10 @@ class Command(BaseCommand):
 
 def _opens(address: str) -> bool:
     """Whether links can begin so; in the head of a letter only ASCII makes an address."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     is_plain = address.isascii() and not any(sign.isspace() for sign in address)
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and is_plain
 
