@@ -115,6 +115,24 @@ def test_the_page_shows_findings_proposals_and_what_to_talk_over(
         assert reverse("portal:finding-action", args=[record.pk]) in page
 
 
+def test_a_page_shows_what_was_rated_in_its_own_matrix(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    other = matrix(cast.territory, (), state="closed", title="Another")
+    for place, key in enumerate(("shelter", "quay", "market")):
+        MatrixItem.objects.create(
+            matrix=other, position=place, key=key, kind="policy", ref=key, title=key.title()
+        )
+    for _voice in range(3):
+        rate(rater(other), {("shelter", "market"): 1})
+    agree_matrix(cast.coordinator, other.pk, {})
+    agree_matrix(cast.coordinator, closed.pk, {})
+    bring_up_to_date(cast.territory)
+    sign_in(client, cast.reader)
+    assert "rated as working against one another" in client.get(follows(closed)).content.decode()
+    assert "rated as working against" not in client.get(follows(other)).content.decode()
+
+
 def test_an_address_proposes_what_an_action_is_called(
     client: Client, cast: Cast, closed: Matrix
 ) -> None:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from glocal.advice.interactions import Priority, PriorityReason, interaction_priorities
 from glocal.interactions.agreed_pairs import suggested_names
 from glocal.loading.taxonomy import taxonomy, taxonomy_words
-from glocal_web.portal.mappers.agreed_pairs import end_of, harms
-from glocal_web.portal.mappers.register_reference import referred
+from glocal_web.portal.mappers.agreed_pairs import end_of, full_end, harms
 from glocal_web.portal.mappers.signed_value import signed
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import (
@@ -181,7 +180,7 @@ def follows_page(visitor: Visitor, slug: str, key: int) -> FollowsPage:
     """What follows from a matrix: a fixed number of queries, whatever is found."""
     whole = matrix_page(visitor, slug, key)
     use = MatrixUse.objects.filter(matrix=key).select_related("agreed_by").first()
-    lines = _lines(whole, slug) if use else ()
+    lines = _lines(whole, use, slug) if use else ()
     return FollowsPage(
         whole,
         use,
@@ -193,19 +192,19 @@ def follows_page(visitor: Visitor, slug: str, key: int) -> FollowsPage:
     )
 
 
-def _lines(whole: MatrixPage, slug: str) -> tuple[FindingLine, ...]:
-    """The findings that rest on this matrix: of two of its policies, or of a claim it denies."""
-    policies = {
-        referred(item.ref, slug) for item in whole.items if item.kind == ItemKindChoice.POLICY
+def _lines(whole: MatrixPage, use: MatrixUse, slug: str) -> tuple[FindingLine, ...]:
+    """The findings that rest on this matrix: of two policies rated in it, or a claim it denies."""
+    rated = {
+        frozenset(full_end(one[name], slug) for name in ("source", "target")) for one in use.pairs
     }
     rows = visible_findings(whole.access, whole.territory)
     rows = rows.filter(rule__in=JUDGED, gone_since=None).order_by("pk")
     found = []
     for record in rows:
         params = record.snapshot.get("params", {})
-        pair = {params.get("policy", ""), params.get("counterpart", "")}
+        pair = frozenset((params.get("policy", ""), params.get("counterpart", "")))
         of_claim = params.get("matrix", "") == whole.matrix.title
-        if of_claim if record.rule == "C11" else pair <= policies:
+        if of_claim if record.rule == "C11" else pair in rated:
             found.append(finding_line(record, slug, None))
     return tuple(found)
 
