@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -166,6 +167,34 @@ def test_the_doctor_finds_nothing_to_mend(served: Served, installation: Installa
     good = {one["part"] for one in told if one["state"] == "good"}
     parts = "Python Packages Knowledge Settings Database Languages Papers Time"
     assert set(parts.split()) | {"Data folder", "Secret key"} == good
+
+
+def test_a_backup_of_the_open_site_makes_the_same_site_elsewhere(
+    served: Served, installation: Installation
+) -> None:
+    served.address()
+    saved = installation.run("backup", "one.glocal", "--data", "data")
+    assert saved.returncode == 0, saved.stderr
+    refused = installation.run("restore", "one.glocal", "--data", "data", "--yes")
+    assert refused.returncode == 1
+    assert "is being served. Stop it" in refused.stderr
+    moved = installation.run("restore", "one.glocal", "--data", "elsewhere", "--yes")
+    assert moved.returncode == 0, moved.stderr
+    assert f"Stewards in it: {FIRST_USER}." in moved.stdout
+    again = installation.run("backup", "two.glocal", "--data", "elsewhere")
+    assert again.returncode == 0, again.stderr
+    one, two = (_told(installation.folder / name) for name in ("one.glocal", "two.glocal"))
+    assert one["tables"] == two["tables"]
+    # Each has a key of its own, and none is in the file.
+    keys = [
+        (installation.folder / name / "secret_key").read_text() for name in ("data", "elsewhere")
+    ]
+    assert keys[0] != keys[1]
+
+
+def _told(path: Path) -> dict[str, Any]:
+    with zipfile.ZipFile(path) as archive:
+        return dict(json.loads(archive.read("manifest.json")))
 
 
 def test_a_signal_to_end_ends_it_cleanly_and_a_second_start_keeps_all(

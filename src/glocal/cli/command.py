@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -37,6 +38,17 @@ def print_json(value: Any) -> None:
     """``value`` as JSON on the standard output."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     print()
+
+
+def say_in_any_letters() -> None:
+    """Let words for people be written to a window or log that cannot show every letter.
+
+    A path in Arabic must not make what was done look as if it had failed. Not for results: there
+    a letter that is replaced would be a wrong one.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 class Progress:

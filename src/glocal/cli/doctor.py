@@ -14,7 +14,7 @@ from pathlib import Path
 
 from glocal import __version__
 from glocal.cli import installed
-from glocal.cli.command import Commands, add, print_json
+from glocal.cli.command import Commands, add, print_json, say_in_any_letters
 from glocal.cli.condition import Condition, State, examined, fault, good, remark, unknown
 from glocal.cli.validate import installed_problems
 
@@ -47,6 +47,7 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at every part; exit with 1 when something is to mend."""
+    say_in_any_letters()
     found = []
     for condition in conditions(arguments):
         found.append(condition)

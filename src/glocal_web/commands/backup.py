@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from glocal.cli.command import say_in_any_letters
 from glocal_web.commands.options import print_object
 
 EXAMPLES = """Examples:
@@ -39,6 +40,7 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it; gives the exit code."""
+    say_in_any_letters()
     # Django loads for half a second: not while another command is only listed.
     from glocal_web.commands import opened  # noqa: PLC0415
 

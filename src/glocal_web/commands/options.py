@@ -5,7 +5,6 @@ settings are read only once the environment says where the data lie.
 """
 
 import argparse
-import io
 import ipaddress
 import json
 import os
@@ -15,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any, TextIO
+
+from glocal.cli.command import say_in_any_letters
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -62,10 +63,7 @@ def words_apart(arguments: argparse.Namespace) -> Iterator[TextIO]:
     A program that starts the site can then read the one object it is told, and nothing else.
     """
     output = sys.stdout
-    for stream in (sys.stdout, sys.stderr):
-        # Names in Arabic must not end a site whose window or log cannot show them.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    say_in_any_letters()
     if not arguments.json:
         yield output
         return

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from glocal.cli.command import say_in_any_letters
+
 EXAMPLES = """Examples:
   glocal restore glocal-2026-11-29.glocal --check      look only whether it is whole
   glocal restore glocal-2026-11-29.glocal
@@ -40,6 +42,7 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it; gives the exit code."""
+    say_in_any_letters()
     path = arguments.file.absolute()
     # Django loads for half a second: not while another command is only listed.
     from glocal_web.commands import opened  # noqa: PLC0415
