@@ -50,6 +50,16 @@ class Panel:
         """Number of pairs that at least one rater looked at."""
         return len(self.source)
 
+    @property
+    def people(self) -> int:
+        """Number of raters, also of those who knew nothing; a meeting is no further one."""
+        return sum(self.groups[at] != MEETING for at in self.group.tolist())
+
+    @property
+    def groups_of_people(self) -> tuple[str, ...]:
+        """The groups that people answered for, without the meeting."""
+        return tuple(group for group in self.groups if group != MEETING)
+
     def counts(self) -> NDArray[np.int64]:
         """How many raters chose each of the seven levels: shape (p, 7), from −3 to +3."""
         levels = np.arange(LOWEST, HIGHEST + 1)

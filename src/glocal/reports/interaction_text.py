@@ -67,7 +67,7 @@ class _Report:
         if panel is None:
             yield self.words.report["no-raters"]
         else:
-            yield self._say("raters", raters=len(panel.raters), groups=len(panel.groups))
+            yield self._say("raters", raters=panel.people, groups=len(panel.groups_of_people))
         if self.reading.influence.partial:
             yield from self._wrapped(self.words.report["partial"])
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from glocal.interactions.panel import agreed, panel_of
+from glocal.interactions.panel import agreed, panel_of, settled
 from glocal.loading.families import LANGUAGES
 from glocal.loading.interaction_words import interaction_words
 from glocal.loading.interactions import example_interactions
-from glocal.model.interaction import Item, RatedMatrix, SignedMatrix
+from glocal.model.interaction import MEETING, Item, RatedMatrix, Rating, SignedMatrix
 from glocal.reports.interaction_reading import read_matrix
 from glocal.reports.interaction_record import interaction_record
 from glocal.reports.interaction_text import FIRST, interaction_text
@@ -59,6 +59,17 @@ def test_a_full_matrix_has_no_bounds():
     assert "left out of the sums" not in text
     assert "2 of 2 (100 %)" in text
     assert re.search(r"^A +\+2\.0 +-?−1\.0 +\+1\.0 +−1\.0 +1$", text, re.MULTILINE)
+
+
+def test_a_meeting_is_no_further_rater():
+    agreed_on = Rating("meeting", MEETING, *EXAMPLE.ids[:2], 2)
+    panel = settled(panel_of(replace(EXAMPLE, ratings=(*EXAMPLE.ratings, agreed_on))))
+    found = read_matrix(EXAMPLE.items, agreed(panel), panel)
+    record = interaction_record(found, EXAMPLE, "en")
+
+    assert "Raters: 6, in 4 groups." in interaction_text(found, "x", "en")
+    assert (record["raters"], len(record["groups"])) == (6, 4)
+    assert record["values"][0][1] == 2
 
 
 def test_ranks_without_raters_tell_their_assumption():
