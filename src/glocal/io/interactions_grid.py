@@ -124,10 +124,28 @@ def tell_spoiled(grid: Grid, first: int, told: Told) -> None:
         told.tell(grid, 0, 0, f"Only {MOST_ROWS:,} rows are read.", "Split the file.")
 
 
+ALSO = {
+    "source": "from",
+    "target": "to",
+    "reference": "ref",
+    "a": "to",
+    "à": "to",
+    "al": "to",
+    "person": "rater",
+    "persona": "rater",
+    "personne": "rater",
+    "الشخص": "rater",
+    "reason": "rationale",
+    "motivo": "rationale",
+    "motif": "rationale",
+}
+"""What people write over a column as well; a list is one by all of its headings together."""
+
+
 @cache
 def column_names() -> Mapping[str, str]:
     """The column that a folded heading means, in any of the languages."""
-    names = {"source": "from", "target": "to", "reference": "ref"}
+    names = {fold(word): key for word, key in ALSO.items()}
     for language in LANGUAGES:
         for key, word in interaction_words(language).columns.items():
             names[fold(word)] = key

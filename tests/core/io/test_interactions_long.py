@@ -49,6 +49,22 @@ def test_a_list_is_written_and_read_in_every_language(language):
     assert found.notes == ()
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "de;a;valor;persona;grupo;motivo",
+        "De;A;VALOR;Persona;Grupo;Motivo",
+        "de;à;valeur;personne;groupe;motif",
+        "from;to;value;person;group;reason",
+    ],
+)
+def test_headings_that_people_write_of_themselves_are_known(head):
+    found = read(f"{head}\na;b;-2;r1;authority;Since\n")
+
+    assert found.rated.ratings == (Rating("r1", "authority", "a", "b", -2, "Since"),)
+    assert found.notes == ()
+
+
 def test_columns_in_any_order_and_unknown_ones_are_told():
     found = read("Notes;VALUE;hacia;من\nx;2;b;a\n")
 

@@ -89,7 +89,7 @@ def test_coordinators_get_every_answer_with_numbers_for_names(
     lines = list(csv.DictReader(io.StringIO(text)))
     assert [(one["rater"], one["group"], one["value"]) for one in lines] == [
         ("r1", "authority", "2"),
-        ("r2", "academia", "?"),
+        ("guest-2", "academia", "?"),
     ]
     assert lines[0]["rationale"].startswith("'=")
     told = json.loads(data(client, row, "answers-json"))

@@ -121,13 +121,24 @@ class MatrixLink(models.Model):
         return f"{self.get_group_display()} · {self.matrix_id}"
 
 
+GUEST = "guest-"
+"""How names of guests begin in files, and what is kept of a guest who comes back by a file."""
+
+OF_GUESTS = (
+    models.Q(rater__link__isnull=False)
+    | models.Q(rater__return_hash__isnull=False)
+    | models.Q(rater__file_hash__startswith=GUEST)
+)
+"""The answers of guests, also of those who come back by a file."""
+
+
 class MatrixRater(models.Model):
     """Somebody who answers, known to others by a number alone.
 
     ``person`` is empty for guests, who come back by a personal link of which the hash is kept, and
     for raters of an imported file. ``is_meeting`` marks the one row that holds what a meeting
     agreed on; its ``group`` is empty. ``file_hash`` tells the raters of an imported file again when
-    it is imported once more, without keeping what the file called them.
+    it is imported once more, without keeping what the file called them; that of a guest begins so.
     """
 
     matrix = models.ForeignKey(Matrix, on_delete=models.CASCADE, related_name="raters")
@@ -163,9 +174,19 @@ class MatrixRater(models.Model):
         return self.name
 
     @property
+    def is_guest(self) -> bool:
+        """Whether they answered by a link, here or where a file comes from."""
+        return bool(self.link_id or self.return_hash) or self.file_hash.startswith(GUEST)
+
+    @property
     def name(self) -> str:
-        """What files and pages call the rater: never a person's name."""
-        return "meeting" if self.is_meeting else f"r{self.number}"
+        """What files and pages call the rater: never a person's name.
+
+        That of a guest says so, also in a file: only coordinators read what guests wrote.
+        """
+        if self.is_meeting:
+            return "meeting"
+        return f"{GUEST if self.is_guest else 'r'}{self.number}"
 
 
 class InteractionRating(models.Model):

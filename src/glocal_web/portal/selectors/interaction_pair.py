@@ -25,6 +25,7 @@ from glocal_web.portal.mappers.signed_value import (
 )
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import InteractionRating
+from glocal_web.portal.models.interaction import OF_GUESTS
 from glocal_web.portal.permissions import NotVisibleError, Visitor
 from glocal_web.portal.selectors.interaction_ground import Ground, Named, reading_ground
 from glocal_web.portal.selectors.interaction_screening import reasons_of
@@ -186,7 +187,7 @@ def _reasons(ground: Ground, source: int, target: int) -> tuple[Reason, ...]:
     )
     if not ground.may_manage:
         # In the order of the groups, which tells nothing of the values.
-        rows = rows.filter(rater__link=None).order_by("rater__group", "pk")
+        rows = rows.exclude(OF_GUESTS).order_by("rater__group", "pk")
         return tuple(Reason(group_word(row.rater.group or MEETING), row.rationale) for row in rows)
     return tuple(
         Reason(

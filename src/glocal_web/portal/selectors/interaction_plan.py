@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,11 @@ from glocal_web.portal.mappers.interaction_items import group_word
 from glocal_web.portal.mappers.interaction_words import value_word
 from glocal_web.portal.models import InteractionRating, Matrix, MatrixItem, MatrixRater
 from glocal_web.portal.models.choices import GroupChoice
+from glocal_web.portal.models.interaction import GUEST
 
 SALT = "interactions-file-rater"
+GUEST_NAME = re.compile(rf"{GUEST}[0-9]+")
+"""What this site calls guests in its files."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +159,12 @@ def rating_plan(matrix: Matrix, rated: RatedMatrix, otherwise: str = "") -> Rati
 
 
 def file_hash(matrix: Matrix, group: str, name: str) -> str:
-    """By what a rater of a file is told again, without keeping what the file called them."""
-    return salted_hmac(SALT, f"{matrix.pk}\n{group}\n{name}", algorithm="sha256").hexdigest()
+    """By what a rater of a file is told again, without keeping what the file called them.
+
+    That of a guest says so: their reasons stay with coordinators wherever the file goes.
+    """
+    mark = salted_hmac(SALT, f"{matrix.pk}\n{group}\n{name}", algorithm="sha256").hexdigest()
+    return f"{GUEST}{mark}"[: len(mark)] if GUEST_NAME.fullmatch(name) else mark
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,12 @@ def _site(matrix: Matrix) -> _Site:
         {row.key: row for row in matrix.items.all()},
         raters,
         {row.file_hash: row for row in backwards if row.file_hash},
-        {(row.group or MEETING, row.name): row for row in backwards},
+        {
+            (row.group or MEETING, name): row
+            for row in backwards
+            # Files of before called guests as everybody else.
+            for name in (f"r{row.number}", row.name)
+        },
         ratings,
     )
 
@@ -214,7 +227,9 @@ def _numbered(
     following = max((row.number for row in raters), default=0) + 1
     found = []
     for one in planned:
-        name = one.rater.name if one.rater else MEETING if one.group == MEETING else f"r{following}"
+        begin = GUEST if one.file_hash.startswith(GUEST) else "r"
+        new = MEETING if one.group == MEETING else f"{begin}{following}"
+        name = one.rater.name if one.rater else new
         following += one.rater is None
         found.append(replace(one, name=name))
     return tuple(found)

@@ -191,7 +191,7 @@ def rated_matrix(
         )
     )
     raters = {
-        row.pk: (row.name, row.group or MEETING, row.link_id is None or with_guests)
+        row.pk: (row.name, row.group or MEETING, with_guests or not row.is_guest)
         for row in MatrixRater.objects.filter(matrix=matrix)
     }
     keys = {row.pk: row.key for row in items}
