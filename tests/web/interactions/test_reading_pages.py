@@ -230,3 +230,18 @@ def _timed(client: Client, page: str) -> tuple[float, Any]:
     taken = process_time() - begun
     assert answer.status_code == 200, page
     return taken, answer.content
+
+
+@pytest.mark.parametrize(
+    ("language", "position", "town"),
+    [("es", "Posición", "Lugar"), ("fr", "Position", "Lieu"), ("ar", "الموضع", "المكان")],
+)
+def test_where_an_item_stands_on_the_map_is_a_position_and_no_town(
+    client: Client, cast: Cast, told: Matrix, language: str, position: str, town: str
+) -> None:
+    sign_in(client, cast.coordinator)
+    page = client.get(
+        address("matrix-influence", told), headers={"accept-language": language}
+    ).content.decode()
+    assert f'<th scope="col">{position}</th>' in page
+    assert f'<th scope="col">{town}</th>' not in page

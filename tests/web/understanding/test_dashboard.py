@@ -9,8 +9,8 @@ from glocal_web.portal.models import Territory
 from tests.cast import Cast, respond, sign_in
 from tests.web.understanding.conftest import Answered
 
-QUERIES = 9
-"""Session, person, assessment, roles, round before, answers, evidence; and two to spare."""
+QUERIES = 10
+"""Session, person, assessment, roles, rounds before and after, answers, evidence; two to spare."""
 
 
 def shown(client: Client, answered: Answered, name: str = "dashboard") -> str:
