@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from glocal.model.framework import Framework
 from glocal.model.kinds import AnswerState
 from glocal.model.response import UNANSWERED_STATES
-from glocal.model.scorecard import Score, Scorecard, Withheld
-from glocal.scoring.scorecard import TOLERANCE
+from glocal.model.scorecard import Scorecard, Withheld
+from glocal.scoring.bands import too_open
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def provisional(framework: Framework, card: Scorecard) -> Provisional | None:
     total may be printed. One without any answer is no profile yet.
     """
     total = card.total
-    if not total.answered or not _too_open(framework, total):
+    bare = total.bound_low is None or total.bound_high is None
+    is_open = total.withheld is Withheld.TOO_MUCH_UNANSWERED if bare else too_open(framework, total)
+    if not total.answered or not is_open:
         return None
     missing = []
     for sub in framework.sub_dimensions:
@@ -60,10 +62,3 @@ def provisional(framework: Framework, card: Scorecard) -> Provisional | None:
         if open_ones:
             missing.append(Missing(sub.code, open_ones, applicable))
     return Provisional(total.answered, total.applicable, total.low, total.high, tuple(missing))
-
-
-def _too_open(framework: Framework, total: Score) -> bool:
-    """Whether what is open alone could move the total further than the framework allows."""
-    if total.bound_low is None or total.bound_high is None:
-        return total.withheld is Withheld.TOO_MUCH_UNANSWERED
-    return total.bound_high - total.bound_low > framework.rules.total_width_max + TOLERANCE

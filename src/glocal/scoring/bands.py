@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from glocal.model.framework import Framework
 from glocal.model.scorecard import BandReading, Score, Scorecard
 from glocal.scoring.draws import draw_scores
+from glocal.scoring.scorecard import TOLERANCE
 from glocal.scoring.table import table_of_answers
 
 
@@ -20,14 +21,14 @@ def with_bands(
 
     One band is named when at least the framework's ``band_certainty`` of the draws fall into it;
     otherwise the shortest run of neighbouring bands that together reach it. A figure that is
-    withheld has no band. Method: docs/methods/bands.md.
+    withheld has no band, nor one of which too much is open. Method: docs/methods/bands.md.
     """
     table = table_of_answers(framework, [""], [scorecard.answers])
     drawn = draw_scores(framework, table, draws=draws, seed=seed)
 
     def read(score: Score) -> Score:
         shares = drawn.band[0, drawn.keys.index(score.key)]
-        if score.withheld is not None or np.isnan(shares[0]):
+        if score.withheld is not None or np.isnan(shares[0]) or too_open(framework, score):
             return score
         return replace(score, band=reading(shares, drawn.bands, framework.rules.band_certainty))
 
@@ -36,6 +37,17 @@ def with_bands(
         total=read(scorecard.total),
         sub_dimensions={key: read(score) for key, score in scorecard.sub_dimensions.items()},
     )
+
+
+def too_open(framework: Framework, score: Score) -> bool:
+    """Whether what is open alone could move the figure further than the framework allows a total.
+
+    Then the draws say less than they seem to: they take what is open to be like what is answered.
+    False for a figure without bounds.
+    """
+    if score.bound_low is None or score.bound_high is None:
+        return False
+    return score.bound_high - score.bound_low > framework.rules.total_width_max + TOLERANCE
 
 
 def reading(shares: NDArray[np.float64], keys: tuple[str, ...], certainty: float) -> BandReading:

@@ -64,7 +64,16 @@ def test_a_withheld_figure_has_no_band():
     card = with_bands(framework, score(framework, grades(A1_1=4)))
     assert card.total.withheld is Withheld.TOO_MUCH_UNANSWERED
     assert card.total.band is None
-    assert card.sub_dimensions["A1"].band is not None
+
+
+def test_a_group_of_which_too_much_is_open_has_no_band():
+    # 3 of the 4 open: alone they could move the group by 0.75.
+    framework = framework_of([indicator(f"A1.{number}") for number in range(1, 5)])
+    few = with_bands(framework, score(framework, grades("outcome", A1_1=3)))
+    assert few.sub_dimensions["A1"].withheld is None
+    assert few.sub_dimensions["A1"].band is None
+    most = with_bands(framework, score(framework, grades("outcome", A1_1=3, A1_2=3, A1_3=3)))
+    assert most.sub_dimensions["A1"].band is not None
 
 
 def test_the_same_answers_always_have_the_same_band():
