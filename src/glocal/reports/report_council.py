@@ -17,7 +17,6 @@ from glocal.reports.report_profile import (
     headline,
     places_list,
     rose,
-    strong,
 )
 from glocal.reports.report_source import PlannedAction, ReportSource
 from glocal.reports.svg import shortened
@@ -72,14 +71,12 @@ def _pictures(found: Profile, source: ReportSource, names: ReportNames) -> Besid
 
 
 def _points(found: Profile, source: ReportSource, names: ReportNames, listed: int) -> Beside:
-    words = names.words.tables
-    columns = (("strongest", strong(found)), ("weakest", found.weakest))
     first, second = (
         (
-            Text(words[key], "strong"),
-            _cut(places_list(places[:listed], source, names), LETTERS),
+            Text(names.words.tables[key], "strong"),
+            _cut(places_list(found, key, source, names, listed), LETTERS),
         )
-        for key, places in columns
+        for key in ("strongest", "weakest")
     )
     return Beside(first, second)
 
@@ -87,6 +84,10 @@ def _points(found: Profile, source: ReportSource, names: ReportNames, listed: in
 def _steps(source: ReportSource, names: ReportNames, listed: int) -> Iterator[Block]:
     """The first step of each question that helps most, with who begins and how."""
     words = names.words
+    if source.scorecard.total.withheld:
+        # A plan that takes most of what is open for absent would be no advice.
+        yield Text(words.none["places"])
+        return
     firsts: dict[str, Change] = {}
     for change in changes(source):
         firsts.setdefault(change.indicator.code, change)

@@ -57,8 +57,8 @@ def profile_section(source: ReportSource, names: ReportNames) -> Iterator[Sectio
             (_heat(found.by_sector, "by-sector", "sector", names),),
             level=2,
         )
-    for key, places in (("strongest", strong(found)), ("weakest", found.weakest)):
-        yield Section(words.tables[key], (_places(places, key, source, names),), level=2)
+    for key in ("strongest", "weakest"):
+        yield Section(words.tables[key], (_places(found, key, source, names),), level=2)
 
 
 def headline(source: ReportSource, names: ReportNames) -> Headline:
@@ -130,21 +130,29 @@ def bars(found: Profile, names: ReportNames, width: float) -> Picture:
     return _bars(names.words.pictures["bars"], drawn, names, width)
 
 
-def strong(found: Profile) -> tuple[IndicatorPlace, ...]:
-    """The strongest answers that may be called strong."""
-    return tuple(one for one in found.strongest if one.score >= STRONG_FROM)
-
-
 def places_list(
-    places: Iterable[IndicatorPlace], source: ReportSource, names: ReportNames
+    found: Profile, key: str, source: ReportSource, names: ReportNames, most: int
 ) -> Block:
-    """Strong or weak points as a short list."""
+    """The ``strongest`` or ``weakest`` answers as a short list."""
     named = names.words.figures["named"]
     items = tuple(
         fill(named, {"name": names.short(one.code), "value": _word_of(one, source, names)})
-        for one in places
+        for one in _chosen(found, key)[:most]
     )
-    return Bullets(items) if items else Text(names.words.none["places"], "quiet")
+    return Bullets(items) if items else _none(found, key, names)
+
+
+def _chosen(found: Profile, key: str) -> tuple[IndicatorPlace, ...]:
+    """Strong ones that may be called so, or weak ones that have not reached the top."""
+    if key == "strongest":
+        return tuple(one for one in found.strongest if one.score >= STRONG_FROM)
+    return tuple(one for one in found.weakest if one.score < 1)
+
+
+def _none(found: Profile, key: str, names: ReportNames) -> Text:
+    """Why none is listed."""
+    answered = found.strongest if key == "strongest" else found.weakest
+    return Text(names.words.none[key if answered else "places"], "quiet")
 
 
 def _bars(title: str, drawn: list[Drawn], names: ReportNames, width: float) -> Picture:
@@ -256,12 +264,10 @@ def _heat(heat: HeatMap, title: str, corner: str, names: ReportNames) -> Table:
     )
 
 
-def _places(
-    places: tuple[IndicatorPlace, ...], key: str, source: ReportSource, names: ReportNames
-) -> Block:
-    words = names.words
+def _places(found: Profile, key: str, source: ReportSource, names: ReportNames) -> Block:
+    words, places = names.words, _chosen(found, key)
     if not places:
-        return Text(words.none["places"], "quiet")
+        return _none(found, key, names)
     return Table(
         words.tables[key],
         tuple(words.headings[one] for one in ("question", "grade", "score")),

@@ -11,7 +11,7 @@ from glocal.loading.families import LANGUAGES
 from glocal.model.document import Beside, Document, Headline, Picture, Table
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Response
-from glocal.reports.council_report import council_page
+from glocal.reports.council_report import council_page, full_report
 from glocal.reports.document_pdf import document_pdf
 from glocal.reports.report_source import PlannedAction, ReportSource, RoundBefore
 from tests.core.reports.report_cast import DAY, everything, source, texts
@@ -95,6 +95,24 @@ def test_each_question_has_one_step_with_who_begins_and_how() -> None:
         assert who.text
         assert first.text
         assert re.fullmatch(r"\+\d\.\d", gain.text)
+
+
+def test_where_too_little_is_answered_no_step_is_proposed() -> None:
+    for answered in (source(), source(("A1.1", 2))):
+        section = council_page(answered, "en").sections[1]
+        assert section.title == "What would raise the score most"
+        assert [getattr(block, "text", "") for block in section.blocks] == [
+            "Too little has been answered to tell."
+        ]
+
+
+def test_what_has_reached_the_top_is_not_called_weak_nor_the_lowest_strong() -> None:
+    best, worst = (texts(council_page(everything(grade), "en")) for grade in (4, 0))
+    assert best[best.index("Weakest") + 1] == "Every answer has reached the highest grade."
+    none = "No answer has reached the middle of its scale yet."
+    assert worst[worst.index("Strongest") + 1] == none
+    whole = texts(full_report(everything(0), "en"))
+    assert whole[whole.index("Strongest") + 1] == none
 
 
 def test_actions_are_counted_and_the_next_ones_named_without_those_who_do_them() -> None:
