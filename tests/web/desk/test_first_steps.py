@@ -60,6 +60,15 @@ def test_it_leads_nobody_where_they_may_not_go(client: Client, place: Territory,
         assert f'href="{reverse(f"portal:{forbidden}", args=[place.slug])}"' not in text
 
 
+@pytest.mark.parametrize("role", ["contributor", "reviewer", "reader"])
+def test_who_cannot_open_an_assessment_is_told_who_does(
+    client: Client, place: Territory, role: str
+) -> None:
+    text = main_of(opened(client, person("", role, place), "actions", place))
+    assert "open one first" not in text
+    assert "The coordinator of the territory opens one" in text
+
+
 def test_the_desk_tells_a_coordinator_where_to_begin(client: Client, place: Territory) -> None:
     text = sign_in(client, person("", "coordinator", place)).get("/").content.decode()
     for name in ("assessment-new", "policy-new", "people"):
