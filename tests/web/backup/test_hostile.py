@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,15 @@ def test_what_postgresql_cannot_hold_is_told(filled: Cast, tmp_path: Path, value
     forged(path, PEOPLE, rows)
     with pytest.raises(BackupError, match=r"portal\.person .*cannot hold"):
         restore(path, tmp_path / "aside")
+
+
+def test_what_a_killed_backup_has_left_goes_with_the_next_one(filled: Cast, tmp_path: Path) -> None:
+    forgotten, made_now = tmp_path / ".glocal-backup-1", tmp_path / ".glocal-backup-2"
+    for folder in (forgotten, made_now):
+        folder.mkdir()
+        (folder / "copy.sqlite3").write_bytes(b"all")
+    long_ago = time.time() - 2 * 24 * 3600
+    os.utime(forgotten, (long_ago, long_ago))
+    write_backup(tmp_path / "a.glocal")
+    assert made_now.exists()
+    assert not forgotten.exists()

@@ -11,9 +11,11 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +47,9 @@ from glocal_web.portal.services.backup_tables import (
 )
 
 BLOCK = 1024 * 1024
+PREFIX = ".glocal-backup-"
+LONGEST = 24 * 3600
+"""After so many seconds nobody makes or reads a backup any more, whatever became of them."""
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -59,15 +64,24 @@ def write_backup(path: Path) -> Manifest:
         raise BackupError(f"There is a file {path} already. Choose another name.")
     if not path.parent.is_dir():
         raise BackupError(f"There is no folder {path.parent}. Make it, or choose another one.")
+    remove_forgotten(path.parent, PREFIX)
     try:
         # Nobody else can put anything in this folder, nor does another backup write there.
-        with TemporaryDirectory(prefix=".glocal-backup-", dir=path.parent) as folder:
+        with TemporaryDirectory(prefix=PREFIX, dir=path.parent) as folder:
             part = Path(folder) / "whole"
             manifest = _written(part, Path(folder))
             os.replace(part, path)
     except (OSError, OperationalError, sqlite3.OperationalError) as error:
         raise _refusal(error, path.parent) from error
     return manifest
+
+
+def remove_forgotten(where: Path, prefix: str) -> None:
+    """Delete what a process that was killed has left: folders that hold all that a site holds."""
+    for folder in where.glob(f"{prefix}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LONGEST:
+                shutil.rmtree(folder)
 
 
 def private_file(path: Path) -> BinaryIO:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,11 +13,9 @@ from django.db import transaction
 from glocal_web.portal.models import Person
 from glocal_web.portal.permissions import NotVisibleError, Visitor
 from glocal_web.portal.services.audit import record
-from glocal_web.portal.services.backup import write_backup
+from glocal_web.portal.services.backup import remove_forgotten, write_backup
 
 PREFIX = "taken-away-"
-LONGEST = 24 * 3600
-"""After so many seconds nobody reads a backup any more, whatever became of its reader."""
 
 
 class PassingFile(io.FileIO):
@@ -61,7 +57,7 @@ def backup_to_take_away(visitor: Visitor) -> PassingFile:
     steward = steward_of(visitor)
     with transaction.atomic():
         record(steward, "backup.taken", steward)
-    _remove_forgotten(Path(settings.DATA))
+    remove_forgotten(Path(settings.DATA), PREFIX)
     folder = Path(mkdtemp(prefix=PREFIX, dir=settings.DATA))
     path = folder / "backup"
     try:
@@ -70,11 +66,3 @@ def backup_to_take_away(visitor: Visitor) -> PassingFile:
     except BaseException:
         _remove(path)
         raise
-
-
-def _remove_forgotten(data: Path) -> None:
-    """Delete what a server that was killed has left: each holds everything that the site held."""
-    for folder in data.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > LONGEST:
-                shutil.rmtree(folder)
