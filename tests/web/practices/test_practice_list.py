@@ -191,3 +191,11 @@ def test_a_borrowed_text_says_its_language(
 
 def test_the_page_is_light(client: Client, db: None) -> None:
     assert len(shown(client).encode()) < 150_000
+
+
+def test_a_country_on_the_map_has_its_name_in_the_readers_language(client: Client) -> None:
+    page = client.get("/practices/", headers={"accept-language": "fr"}).content.decode()
+    assert "<bdi>Nouvelle-Zélande</bdi>" in page
+    for name in ("New Zealand", "Tunisia", "Ireland", "Ecuador"):
+        assert f"<bdi>{name}</bdi>" not in page
+        assert f"{name}, " not in page

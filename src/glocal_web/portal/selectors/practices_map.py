@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from glocal.loading.library import practice_text
 from glocal.model.practice import Practice
 from glocal.text.folding import fold
 from glocal_web.portal.mappers.country_names import country_names
+from glocal_web.portal.mappers.practice_words import place_words
 from glocal_web.portal.mappers.text_status import text_origin
 from glocal_web.portal.mappers.world_map import MapPoint, Mark, WorldMap, world_map
 
@@ -73,16 +73,8 @@ def practice_map(found: Iterable[Practice], asked: Mapping[str, str], language: 
 
 def map_points(found: Iterable[Practice], language: str) -> list[MapPoint]:
     """Every place of these practices, to be marked on a map."""
-    names = country_names(language)
     return [
-        MapPoint(
-            place.lon,
-            place.lat,
-            _("%(place)s, %(country)s")
-            % {"place": place.name, "country": names.get(place.country, place.country)},
-            one.id,
-            place.country,
-        )
+        MapPoint(place.lon, place.lat, place_words(place, language), one.id, place.country)
         for one in found
         for place in one.places
     ]
@@ -110,7 +102,15 @@ def _rows(listed: Iterable[Practice], language: str) -> tuple[PlaceRow, ...]:
         text = practice_text(one.id, language)
         lang = text_origin(text.provenance).lang
         rows += [
-            PlaceRow(place.name, names.get(place.country, place.country), one.id, text.title, lang)
+            PlaceRow(
+                # A country that is itself the place has its name in the reader's language.
+                country if place.level == "national" else place.name,
+                country,
+                one.id,
+                text.title,
+                lang,
+            )
             for place in one.places
+            for country in [names.get(place.country, place.country)]
         ]
     return tuple(sorted(rows, key=lambda row: (fold(row.country), fold(row.place), row.id)))
