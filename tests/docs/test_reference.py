@@ -31,7 +31,7 @@ def documented_settings() -> set[str]:
 
 def test_every_setting_of_the_code_is_documented_and_no_other() -> None:
     read = re.compile(
-        r"(?:os\.environ(?:\.get)?[\[(]|environment\.(?:flag|words)\(|\bflag\(|\bwords\()\s*"
+        r"(?:os\.environ(?:\.get)?[\[(]|environment\.(?:flag|words|number)\(|\bflag\(|\bwords\()\s*"
         r"\"((?:GLOCAL_|DATABASE_)[A-Z_]+)\"|\"((?:GLOCAL_|DATABASE_)[A-Z_]+)\" in os\.environ"
     )
     code = sources(SITE, ending="*.py")
