@@ -67,11 +67,11 @@ def headline(source: ReportSource, names: ReportNames) -> Headline:
     lines = [f"{capital(band)}." if (band := names.band(total.band)) else ""]
     if total.withheld:
         lines = [names.words.withheld[total.withheld.value]]
-    lines.append(_between(words["interval-long"], total))
+    lines.append(_between(words["interval"], total))
     if not total.withheld:
-        lines.append(fill(words["documented-long"], {"score": as_score(total.documented)}))
+        lines.append(fill(words["documented"], {"score": as_score(total.documented)}))
     shares = {"share": names.percent(total.coverage), "evidence": names.percent(total.evidence)}
-    lines.append(fill(words["coverage-long"], shares))
+    lines.append(fill(words["coverage"], shares))
     lines.append(_before(source, names))
     return Headline(words["total"], as_score(shown(total)), tuple(line for line in lines if line))
 

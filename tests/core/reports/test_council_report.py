@@ -1,12 +1,16 @@
 """The report as a document: which parts it has, what every page says, what it must not hide."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
 from glocal.loading.families import LANGUAGES
 from glocal.loading.report_words import report_words, report_words_problems
+from glocal.loading.roots import knowledge_root
+from glocal.loading.templates import strings
 from glocal.model.document import Table
 from glocal.model.kinds import AnswerState
 from glocal.model.response import Response
@@ -19,6 +23,12 @@ DRAFT = "Draft, not agreed. Answers that are not agreed yet: 1 of 29. The figure
 
 def test_the_words_are_complete_in_four_languages() -> None:
     assert report_words_problems() == []
+
+
+def test_in_french_no_line_begins_with_a_sign() -> None:
+    file = yaml.safe_load((knowledge_root() / "report/text/fr.yaml").read_text("utf-8"))
+    loose = [text for _path, text in strings(file) if re.search(r" [:;?!»%]|« ", text)]
+    assert loose == []
 
 
 def test_every_page_says_framework_version_coverage_agreement_and_date() -> None:
