@@ -113,6 +113,17 @@ def test_where_every_earlier_round_measures_something_else_nothing_is_told() -> 
     assert "A dashed ring" in page
 
 
+def test_where_no_ring_is_drawn_none_is_explained() -> None:
+    series = [{"label": "A", "points": [None, 0.62], "apart": [True, False]}]
+    page = drawn('{% trend data "T" %}', data={"rounds": ["1", "2"], "series": series})
+    assert "A dashed ring" not in page
+
+
+def test_no_change_has_no_sign() -> None:
+    line = charts._line({"points": [0.5, 0.5]} | A, ROUNDS[1:])
+    assert (line["change"], line["spoken"], line["direction"]) == ("0", "unchanged", "same")
+
+
 def test_without_a_score_in_the_last_round_an_earlier_one_is_not_shown_as_the_last() -> None:
     line = charts._line({"points": [0.5, 0.7, None]} | A, ROUNDS)
     assert (line["last"], line["change"]) == ("–", "")

@@ -155,13 +155,14 @@ def trend(data: Mapping[str, Any], title: str, description: str = "") -> SafeStr
     [whether a point is not comparable with the last]}]}`; no line leads to a point apart.
     """
     rounds = [str(label) for label in data["rounds"]]
+    lines = [_line(series, rounds) for series in data["series"]]
     return _drawn(
         "trend",
         title=title,
         description=description,
         rounds=rounds,
-        series=[_line(series, rounds) for series in data["series"]],
-        some_apart=any(any(series.get("apart", ())) for series in data["series"]),
+        series=lines,
+        some_apart=any(point["apart"] for line in lines for point in line["points"]),
     )
 
 
@@ -207,7 +208,7 @@ def _line(series: Mapping[str, Any], rounds: Sequence[str]) -> dict[str, Any]:
         "ends": _ends_of(rounds, values, apart),
         "first": as_score(first),
         "last": as_score(last),
-        "change": "" if change is None else f"{change:+d}".replace("-", "−"),
+        "change": _signed(change),
         "direction": _direction(change),
         "spoken": _spoken(change, is_apart=any(apart)),
     }
@@ -237,6 +238,12 @@ def _across(place: int, places: int) -> str:
 def _down(value: float) -> str:
     """How far below the upper edge a score stands, with room for half a point at both ends."""
     return f"{10 + 80 * (1 - min(max(value, 0.0), 1.0)):.4g}%"
+
+
+def _signed(change: int | None) -> str:
+    if not change:
+        return "" if change is None else "0"
+    return f"{change:+d}".replace("-", "−")
 
 
 def _direction(change: int | None) -> str:
