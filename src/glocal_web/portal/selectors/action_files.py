@@ -9,7 +9,8 @@ from glocal_web.portal.mappers.table_files import KINDS, TableFile, table_file
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import Action, Territory
 from glocal_web.portal.permissions import Access, NotVisibleError, Visitor
-from glocal_web.portal.selectors.actions import latest_assessment, open_territory, owners
+from glocal_web.portal.selectors.actions import latest_assessment, owners
+from glocal_web.portal.selectors.open_territory import open_territory
 
 
 def open_actions(visitor: Visitor, slug: str) -> tuple[Territory, Access]:

@@ -17,6 +17,7 @@ from glocal_web.portal.models import Action, ActionStatus, Assessment, Person, R
 from glocal_web.portal.permissions import Access, Deed, NotVisibleError, Visitor, access_to
 from glocal_web.portal.selectors.finding_of_action import findings_of_action
 from glocal_web.portal.selectors.finding_words import FindingLine
+from glocal_web.portal.selectors.open_territory import open_territory
 
 OPEN = (ActionStatus.PLANNED, ActionStatus.UNDER_WAY)
 ON_A_PAGE = 25
@@ -95,16 +96,6 @@ class NewAction:
     description: str
     lang: str
     owners: tuple[tuple[str, str], ...]
-
-
-def open_territory(visitor: Visitor, slug: str) -> tuple[Territory, Access]:
-    """The territory and what the visitor may do there; ``NotVisibleError`` as for assessments."""
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None:
-        raise NotVisibleError
-    access = access_to(visitor, territory)
-    access.require(Deed.READ)
-    return territory, access
 
 
 def open_action(visitor: Visitor, key: int) -> tuple[Action, Access]:

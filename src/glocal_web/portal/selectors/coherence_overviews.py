@@ -27,8 +27,8 @@ from glocal_web.portal.mappers.stored_value import restored
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import CoherenceState, FindingWorkflow, Territory
 from glocal_web.portal.permissions import Access, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence
 from glocal_web.portal.selectors.findings import shown_findings
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.portfolio import Assembled, assembled
 
 # What is dismissed is no tie between policies; what is accepted or being addressed still is one.
@@ -157,7 +157,7 @@ class ServicesPage:
 
 def overview_ground(visitor: Visitor, slug: str) -> Ground:
     """The register and the findings of a territory, for somebody who may read it."""
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     state = CoherenceState.objects.filter(territory=territory).first() or CoherenceState(
         territory=territory
     )

@@ -30,7 +30,8 @@ from glocal_web.portal.mappers.stored_value import restored
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import CoherenceState, FindingRecord, Territory
 from glocal_web.portal.permissions import Access, Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence, visible_findings
+from glocal_web.portal.selectors.finding_access import visible_findings
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.portfolio import portfolio_for
 
 # More than the longest plan has steps; so many fit into an address.
@@ -114,7 +115,7 @@ def trial_ground(visitor: Visitor, slug: str, mends: Sequence[str] = ()) -> Tria
     ``mends`` name mends of findings as ``<key of the record>.<number of the mend>``; what names
     none that the visitor may see is passed over.
     """
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     state = CoherenceState.objects.filter(territory=territory).first() or CoherenceState(
         territory=territory
     )

@@ -39,6 +39,7 @@ from glocal_web.portal.selectors.check_reading import (
     wording_stamp,
 )
 from glocal_web.portal.selectors.linkages import sector_name
+from glocal_web.portal.selectors.open_territory import open_territory
 
 ON_A_PAGE = 25
 # More ways to keep a tried check than this would bury the result.
@@ -125,7 +126,7 @@ def open_check(visitor: Visitor, key: int) -> tuple[EffectsCheck, Access]:
 
 def check_list(visitor: Visitor, slug: str, page: str = "1") -> CheckList:
     """The checks of a territory with the risks they show."""
-    territory, access = _territory(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     rows = EffectsCheck.objects.filter(territory=territory)
     found = Paginator(rows, ON_A_PAGE).get_page(page)
     lines = tuple(_line(check) for check in found.object_list)
@@ -134,7 +135,7 @@ def check_list(visitor: Visitor, slug: str, page: str = "1") -> CheckList:
 
 def planned_territory(visitor: Visitor, slug: str) -> Territory:
     """The territory, for somebody who may begin a check there."""
-    territory, access = _territory(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     access.require(Deed.PLAN)
     return territory
 
@@ -221,15 +222,6 @@ def check_data(visitor: Visitor, key: int) -> dict[str, Any]:
 def answer_text(answer: str) -> str:
     """An answer as the page names it; a dash where there is none."""
     return answer_word(answer) if answer else "–"
-
-
-def _territory(visitor: Visitor, slug: str) -> tuple[Territory, Access]:
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None:
-        raise NotVisibleError
-    access = access_to(visitor, territory)
-    access.require(Deed.READ)
-    return territory, access
 
 
 def _line(check: EffectsCheck) -> CheckLine:

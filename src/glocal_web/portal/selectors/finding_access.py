@@ -11,16 +11,6 @@ from glocal_web.portal.permissions import Access, Deed, NotVisibleError, Visitor
 UNDER_WORK = (FindingWorkflow.OPEN, FindingWorkflow.ADDRESSED)
 
 
-def open_coherence(visitor: Visitor, slug: str) -> tuple[Territory, Access]:
-    """The territory and what the visitor may do there."""
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None:
-        raise NotVisibleError
-    access = access_to(visitor, territory)
-    access.require(Deed.READ)
-    return territory, access
-
-
 def visible_findings(access: Access, territory: Territory) -> QuerySet[FindingRecord]:
     """The findings of a territory that somebody with this access may see; none without reading."""
     rows = FindingRecord.objects.filter(territory=territory)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence, open_finding
+from glocal_web.portal.selectors.finding_access import open_finding
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
+from glocal_web.portal.selectors.open_territory import open_territory
 
 
 def to_decide(visitor: Visitor, key: int) -> FindingLine:
@@ -25,7 +26,7 @@ def to_address(visitor: Visitor, key: int) -> FindingLine:
 
 def managed(visitor: Visitor, slug: str) -> Territory:
     """The territory, for somebody who may set its baseline and switch its rules."""
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     access.require(Deed.MANAGE)
     return territory
 

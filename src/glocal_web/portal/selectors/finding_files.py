@@ -10,9 +10,9 @@ from glocal_web.portal.mappers.finding_files import KINDS, as_csv, as_json, as_s
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import CoherenceState, Territory
 from glocal_web.portal.permissions import Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence
 from glocal_web.portal.selectors.finding_words import finding_line
 from glocal_web.portal.selectors.findings import shown_findings
+from glocal_web.portal.selectors.open_territory import open_territory
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def finding_file(
     Restricted ones are left out unless they are asked for, by somebody who may see them. Raises
     ``UnknownNameError`` for another kind of file.
     """
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     if with_restricted:
         access.require(Deed.SEE_RESTRICTED)
     if kind not in KINDS:
@@ -61,6 +61,6 @@ def finding_file(
 
 def restricted_territory(visitor: Visitor, slug: str) -> Territory:
     """The territory, for somebody who may take restricted findings out of the site."""
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     access.require(Deed.SEE_RESTRICTED)
     return territory

@@ -22,8 +22,9 @@ from glocal_web.portal.mappers.finding_touches import asked, of_column
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import CoherenceState, FindingRecord, FindingWorkflow, Territory
 from glocal_web.portal.permissions import Access, Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence, visible_findings
+from glocal_web.portal.selectors.finding_access import visible_findings
 from glocal_web.portal.selectors.finding_words import FindingLine, finding_line
+from glocal_web.portal.selectors.open_territory import open_territory
 
 GROUPS_ON_A_PAGE = 20
 ALL, DONE, OWN = "all", "done", "own"
@@ -180,7 +181,7 @@ def finding_list(visitor: Visitor, slug: str, query: Mapping[str, str]) -> Findi
 
     Two queries for the findings, however many there are.
     """
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     state = CoherenceState.objects.filter(territory=territory).first() or CoherenceState(
         territory=territory
     )

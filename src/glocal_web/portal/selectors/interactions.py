@@ -22,6 +22,7 @@ from glocal_web.portal.models import (
     Territory,
 )
 from glocal_web.portal.permissions import Access, Deed, NotVisibleError, Visitor, access_to
+from glocal_web.portal.selectors.open_territory import open_territory
 
 ON_A_PAGE = 25
 
@@ -126,16 +127,6 @@ class MatrixPage:
         return {item.id: item for item in self.rated.items}
 
 
-def open_interactions(visitor: Visitor, slug: str) -> tuple[Territory, Access]:
-    """The territory and what the visitor may do there."""
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None:
-        raise NotVisibleError
-    access = access_to(visitor, territory)
-    access.require(Deed.READ)
-    return territory, access
-
-
 def open_matrix(visitor: Visitor, slug: str, key: int) -> tuple[Matrix, Access]:
     """A matrix of a territory, and what the visitor may do there."""
     matrix = Matrix.objects.select_related("territory").filter(pk=key, territory__slug=slug).first()
@@ -155,7 +146,7 @@ def managed_matrix(visitor: Visitor, slug: str, key: int) -> Matrix:
 
 def matrix_list(visitor: Visitor, slug: str, page: str = "1") -> MatrixList:
     """The matrices of a territory with what they hold: a fixed number of queries."""
-    territory, access = open_interactions(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     rows = Matrix.objects.filter(territory=territory).defer("screened")
     found = Paginator(rows, ON_A_PAGE).get_page(page)
     keys = [row.pk for row in found.object_list]

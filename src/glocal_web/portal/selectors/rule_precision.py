@@ -14,7 +14,8 @@ from glocal_web.portal.permissions import (
     Visitor,
     readable_territory_ids,
 )
-from glocal_web.portal.selectors.finding_access import open_coherence, visible_findings
+from glocal_web.portal.selectors.finding_access import visible_findings
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.rule_pages import RuleLine, rule_line
 
 # Fewer verdicts than this say nothing about a rule; below this share of right ones it is marked.
@@ -87,7 +88,7 @@ def precision_page(visitor: Visitor, slug: str) -> PrecisionPage:
     Restricted rules are told to those who may see restricted findings, and only with the figures of
     this territory; of the others the figures of every territory that the visitor reads are added.
     """
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     state = CoherenceState.objects.filter(territory=territory).first()
     off = set(state.rules_off) if state else set()
     here = list(visible_findings(access, territory).values_list("rule", "verdict", "gone_since"))

@@ -23,7 +23,8 @@ from glocal_web.portal.models import (
     Territory,
 )
 from glocal_web.portal.permissions import Deed, NotVisibleError
-from glocal_web.portal.selectors.finding_access import open_coherence, open_finding
+from glocal_web.portal.selectors.finding_access import open_finding
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.services.audit import record
 
 # What can be decided in a form; being addressed comes with an action, see `address`.
@@ -149,7 +150,7 @@ def address(person: Person, findings: Iterable[FindingRecord], action: Action) -
 @transaction.atomic
 def set_baseline(person: Person, slug: str) -> CoherenceState:
     """From now on only what appears later counts as new in this territory."""
-    territory, access = open_coherence(person, slug)
+    territory, access = open_territory(person, slug)
     access.require(Deed.MANAGE)
     state = locked_state(territory)
     state.baseline_at, state.baseline_by = timezone.now(), person
@@ -165,7 +166,7 @@ def switch_rule(person: Person, slug: str, code: str, *, on: bool) -> bool:
     The check goes on computing them, so that nothing is lost when it is switched on again. Raises
     ``UnknownNameError`` for a rule that does not exist.
     """
-    territory, access = open_coherence(person, slug)
+    territory, access = open_territory(person, slug)
     access.require(Deed.MANAGE)
     if code not in rules():
         raise UnknownNameError(f"There is no rule {code!r}.")

@@ -17,7 +17,8 @@ from glocal_web.portal.mappers.knowledge_stamp import rules_stamp, taxonomy_stam
 from glocal_web.portal.mappers.stored_value import stored
 from glocal_web.portal.models import CoherenceState, Territory
 from glocal_web.portal.permissions import Deed, Visitor
-from glocal_web.portal.selectors.finding_access import open_coherence, open_finding
+from glocal_web.portal.selectors.finding_access import open_finding
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.portfolio import Assembled, assembled
 from glocal_web.portal.selectors.register_scope import RegisterScope, whole_scope
 from glocal_web.portal.services.finding_records import write_findings
@@ -57,7 +58,7 @@ def recheck(visitor: Visitor, slug: str, *, wait: bool = False) -> Recheck:
     Runs only when one of the registers, the rules, the taxonomy or the day differs from what the
     last check read. ``wait`` runs it however long the last one took, which takes the right to plan.
     """
-    territory, access = open_coherence(visitor, slug)
+    territory, access = open_territory(visitor, slug)
     if wait:
         access.require(Deed.PLAN)
     return bring_up_to_date(territory, wait=wait)

@@ -25,8 +25,8 @@ from glocal_web.portal.selectors.interaction_overview import matrix_overview
 from glocal_web.portal.selectors.interactions import (
     managed_matrix,
     matrix_list,
-    open_interactions,
 )
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.services import interactions as services
 from glocal_web.portal.views.requests import person_of
 
@@ -75,7 +75,7 @@ def matrix(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @never_cache
 def matrix_new(request: HttpRequest, slug: str) -> HttpResponse:
     """A new matrix of a territory."""
-    territory, access = open_interactions(request.user, slug)
+    territory, access = open_territory(request.user, slug)
     access.require(Deed.MANAGE)
     fresh = secrets.token_hex(16)
     start = {"token": fresh, "version": 1}

@@ -22,8 +22,8 @@ from glocal_web.portal.forms.register_import import ConfirmForm, UploadForm, con
 from glocal_web.portal.mappers.plan_words import PlanLine, plan_lines
 from glocal_web.portal.models import Territory
 from glocal_web.portal.permissions import Deed
-from glocal_web.portal.selectors.finding_access import open_coherence
 from glocal_web.portal.selectors.findings_of_provision import appeared_since
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.register_choices import RegisterChoices
 from glocal_web.portal.selectors.register_files import register_file
 from glocal_web.portal.selectors.register_rows import open_register
@@ -148,7 +148,7 @@ def _tell_what_came_up(request: HttpRequest, territory: Territory, since: dateti
     """Check what the import has changed, and say how many findings came up with it."""
     if not recheck(request.user, territory.slug).is_current:
         return
-    _territory, access = open_coherence(request.user, territory.slug)
+    _territory, access = open_territory(request.user, territory.slug)
     number = appeared_since(access, territory, since)
     words = ngettext("One new finding came up.", "%(number)s new findings came up.", number)
     messages.info(

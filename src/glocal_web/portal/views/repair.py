@@ -14,8 +14,8 @@ from glocal_web.portal.forms.repair import RepairForm, StepsForm
 from glocal_web.portal.mappers.crumbs import territory_crumbs
 from glocal_web.portal.mappers.tabs import coherence_tabs
 from glocal_web.portal.permissions import Deed
-from glocal_web.portal.selectors.finding_access import open_coherence
 from glocal_web.portal.selectors.finding_actions import LONGEST_TITLE, action_ground
+from glocal_web.portal.selectors.open_territory import open_territory
 from glocal_web.portal.selectors.repair_plans import RepairPage, StepLine, repair_page
 from glocal_web.portal.services.actions import ActionDraft, ActionSource
 from glocal_web.portal.services.plan_actions import PlannedAction, act_on_plan
@@ -28,7 +28,7 @@ def repair(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan for the question in the address; sent, its chosen steps become actions."""
     if request.method == "POST":
         # First of all: a plan takes long, and whoever may not have it carried out needs none.
-        open_coherence(request.user, slug)[1].require(Deed.PLAN)
+        open_territory(request.user, slug)[1].require(Deed.PLAN)
     check = recheck(request.user, slug)
     form = RepairForm(request.GET)
     query = form.query(request.GET.getlist("finding"))
