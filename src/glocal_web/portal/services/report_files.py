@@ -35,11 +35,15 @@ LARGEST_KEPT = 1_500_000
 # Nobody reads so many; a script that asks without end would keep the machine from others.
 MOST_MADE, WHILE = 30, int(timedelta(minutes=5).total_seconds())
 # The small server has four threads: one is always left for the pages of the others.
-MOST_AT_ONCE, MOST_OF_ONE = 3, 2
+MOST_AT_ONCE, MOST_OF_ONE, A_MOMENT = 3, 2, 10
 
 
 class TooManyReportsError(Exception):
-    """More reports were asked for than anybody reads."""
+    """More reports were asked for than anybody reads; after ``seconds`` one may ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class _Desk:
         """A turn of a person. Raises ``TooManyReportsError`` where too many are asked for."""
         with self.lock:
             if self.asking.total() >= MOST_AT_ONCE or self.asking[person] >= MOST_OF_ONE:
-                raise TooManyReportsError
+                raise TooManyReportsError(A_MOMENT)
             self.asking[person] += 1
             own = self.turns.setdefault(person, threading.Lock())
         try:
@@ -130,7 +134,7 @@ def _count(person: Person) -> None:
     cache.add(key, 0, WHILE)
     try:
         if cache.incr(key) > MOST_MADE:
-            raise TooManyReportsError
+            raise TooManyReportsError(WHILE)
     except ValueError:
         # It ran out between the two lines.
         return

@@ -53,8 +53,8 @@ def paper_data(request: HttpRequest, pk: int) -> HttpResponse:
         name, content = paper_file(
             person_of(request), pk, chosen["share"], chosen["language"], chosen["whose"]
         )
-    except TooManyReportsError:
-        return turned_away(request)
+    except TooManyReportsError as error:
+        return turned_away(request, error)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -14,8 +14,6 @@ from glocal_web.portal.services.report_files import TooManyReportsError, make_re
 from glocal_web.portal.views.requests import person_of
 
 INCOMPLETE, TOO_MANY = 422, 429
-WAIT = "10"
-"""Seconds after which one may well try again."""
 
 
 @require_safe
@@ -32,17 +30,17 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, pk, form, INCOMPLETE)
     try:
         made = make_report(person_of(request), pk, form.choice(), form.cleaned_data["file"])
-    except TooManyReportsError:
-        return turned_away(request)
+    except TooManyReportsError as error:
+        return turned_away(request, error)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
 
 
-def turned_away(request: HttpRequest) -> HttpResponse:
+def turned_away(request: HttpRequest, error: TooManyReportsError) -> HttpResponse:
     """The page for who asked for too many files, with when to come back."""
     response = render(request, "pages/errors/429.html", status=TOO_MANY)
-    response["Retry-After"] = WAIT
+    response["Retry-After"] = str(error.seconds)
     return response
 
 
