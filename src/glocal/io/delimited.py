@@ -15,6 +15,9 @@ SEPARATORS = ",;\t|"
 SEPARATOR_LINE = "sep="
 """How a first line begins that only names the separator, as some spreadsheet programs want it."""
 QUOTED = re.compile(r'"[^"]*"')
+NO_TABLES = (b"%pdf", b"<html", b"<!doc", b"<?xml", b"{\\rtf")
+"""How documents begin that some programs save under the name of a spreadsheet."""
+
 SPOILED = "\ufffd"
 """What stands for bytes that are no letter."""
 
@@ -107,7 +110,7 @@ def _decode(raw: bytes, name: str) -> tuple[str, list[str]]:
                 if encoding == "utf-8-sig" and (found := _with_damaged_letters(raw)):
                     return found
                 raise TableError(f"{name} is not the {encoding} text it says it is.") from error
-    if b"\x00" in raw:
+    if b"\x00" in raw or raw.lstrip()[:5].lower().startswith(NO_TABLES):
         raise TableError(f"{name} is not a text file. Save the sheet as CSV first.")
     try:
         return raw.decode("utf-8"), []

@@ -28,7 +28,7 @@ class FormColumn:
     """A column: its id, its width, and whether people write into it.
 
     ``choices`` names the list to choose from where all rows have the same one; ``most`` is how
-    many characters a text may have.
+    many characters a text may have. A column that ``opens_below`` is open in the empty rows alone.
     """
 
     id: str
@@ -36,6 +36,7 @@ class FormColumn:
     is_open: bool = False
     choices: str = ""
     most: int = 0
+    opens_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Form:
 ANSWERS = Form(
     "answers",
     (
-        FormColumn("code", 9),
+        FormColumn("code", 9, choices="codes", opens_below=True),
         FormColumn("title", 32),
         FormColumn("questions", 44),
         FormColumn("grades", 70),
@@ -76,6 +77,7 @@ ANSWERS = Form(
         FormColumn("status", 16),
     ),
     keys=("code", "title"),
+    spare=20,
 )
 ACTIONS = Form(
     "actions",
@@ -120,13 +122,14 @@ class FormRow:
     """A row as it is given out.
 
     ``version`` is that of the entry at that moment; ``lists`` names the list to choose from of a
-    column, where rows have different ones.
+    column, where rows have different ones. Nobody writes into one that ``is_fixed``.
     """
 
     key: str
     cells: Mapping[str, Cell]
     version: int = 0
     lists: Mapping[str, str] = field(default_factory=dict)
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -142,16 +142,20 @@ class _Book:
             page.write_string(0, place, self.words.headings[column.id], self.heading)
         for row, entry in enumerate(self.filled.rows, 1):
             for place, column in enumerate(columns):
-                self._write(page, row, place, column, entry.cells.get(column.id, ""))
-                self._offer(page, (row, row), place, column, entry.lists.get(column.id, ""))
+                is_open = column.is_open and not entry.is_fixed
+                self._write(page, row, place, column, entry.cells.get(column.id, ""), is_open)
+                if is_open:
+                    self._offer(page, (row, row), place, column, entry.lists.get(column.id, ""))
         first = len(self.filled.rows) + 1
+        page.autofilter(0, 0, max(first - 1, 1), len(columns) - 1)
         last = first + self.filled.form.spare - 1
         for row in range(first, last + 1):
             for place, column in enumerate(columns):
-                self._write(page, row, place, column, "")
+                self._write(page, row, place, column, "", column.is_open or column.opens_below)
         if last >= first:
             for place, column in enumerate(columns):
-                self._offer(page, (first, last), place, column, column.choices)
+                if column.is_open or column.opens_below:
+                    self._offer(page, (first, last), place, column, column.choices)
         page.protect("", ALLOWED)
         # On paper: A4 across, all columns on one page, the headings on each.
         page.set_paper(9)
@@ -159,9 +163,11 @@ class _Book:
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
 
-    def _write(self, page: Any, row: int, place: int, column: FormColumn, cell: Cell) -> None:
+    def _write(
+        self, page: Any, row: int, place: int, column: FormColumn, cell: Cell, is_open: bool
+    ) -> None:
         is_day = column.id in {"date", "action_due"}
-        style = self.read_only if not column.is_open else self.day if is_day else self.open
+        style = self.read_only if not is_open else self.day if is_day else self.open
         if isinstance(cell, date):
             page.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), style)
         elif isinstance(cell, float | int):
@@ -175,8 +181,6 @@ class _Book:
         self, page: Any, rows: tuple[int, int], place: int, column: FormColumn, name: str
     ) -> None:
         """The list of a cell, and its help; another way to write the same may be typed too."""
-        if not column.is_open:
-            return
         source = self.lists.get(name or column.choices)
         rule: dict[str, Any] = {"validate": "list", "source": source} if source else {}
         page.data_validation(

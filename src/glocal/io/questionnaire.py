@@ -36,6 +36,8 @@ class GivenAnswer:
 
 
 NOTHING_GIVEN = GivenAnswer()
+AGREED = "agreed"
+"""Where an answer stands in the review when nobody changes it any more."""
 
 
 def questionnaire(
@@ -64,6 +66,7 @@ def questionnaire(
         ),
         lists={
             **{_scale(one): tuple(_answers(text, one, language)) for one in asked},
+            "codes": tuple(one.code for one in asked),
             "reasons": tuple(list_words("reasons", language).values()),
             "kinds": tuple(list_words("kinds", language).values()),
         },
@@ -93,7 +96,13 @@ def _row(text: FrameworkText, indicator: Indicator, given: GivenAnswer, language
         "documents": lines_of(given.documents),
         "status": form_words(language).statuses.get(given.status, ""),
     }
-    return FormRow(indicator.code, cells, given.version, {"answer": _scale(indicator)})
+    return FormRow(
+        indicator.code,
+        cells,
+        given.version,
+        {"answer": _scale(indicator)},
+        is_fixed=given.status == AGREED,
+    )
 
 
 def _scale(indicator: Indicator) -> str:

@@ -73,6 +73,38 @@ def test_the_reader_finds_lists_anchors_and_help_in_the_own_language(language: s
     assert book["glocal"].sheet_state == "veryHidden"
 
 
+def test_agreed_answers_are_closed_and_empty_rows_below_take_more_documents() -> None:
+    page = load_workbook(io.BytesIO(given_out()))["Answers"]
+
+    def is_open(row: int, heading: str) -> bool:
+        return not page.cell(row, column(heading)).protection.locked
+
+    assert [is_open(row, "rationale") for row in (2, 3, 4)] == [True, False, True]
+    below = len(ASKED) + 2
+    assert [is_open(row, "code") for row in (2, below, below + 19, below + 20)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    offered = {str(rule.sqref) for rule in page.data_validations.dataValidation if rule.formula1}
+    assert f"A{below}:A{below + 19}" in offered
+    assert page.protection.sheet
+    assert page.auto_filter.ref == f"A1:O{below - 1}"
+
+
+def test_a_row_below_adds_a_document_to_its_question() -> None:
+    def damage(book: Book) -> None:
+        with_document()(book)
+        for key, value in (DOCUMENT | {"code": "A1.3", "document": "Accounts 2024"}).items():
+            book["Answers"].cell(len(ASKED) + 5, column(key)).value = value
+
+    found = read(damaged(damage))
+    assert (said(found), found.problems) == (SAID, ())
+    answer = next(one for one in found.answers if one.indicator == "A1.3")
+    assert [one.title for one in answer.documents] == ["Budget 2024", "Accounts 2024"]
+
+
 def test_the_same_questionnaire_gives_the_same_bytes() -> None:
     assert given_out() == given_out()
 
@@ -136,7 +168,7 @@ TOLD: dict[str, tuple[Damage, str, str, str]] = {
     "the same question twice": (
         lambda book: book["Answers"].append(["A1.1", None, None, None, 1]),
         "",
-        "E10",
+        "E30",
         "answered twice (first in row 2)",
     ),
     "merged answers": (

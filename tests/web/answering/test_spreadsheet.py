@@ -91,7 +91,14 @@ def test_a_filled_file_is_shown_then_written(client: Client, cast: Cast) -> None
     )
     page = sent(client, cast.assessment, content)
     text = page.content.decode()
-    for words in ("Old words", "New words", "Budget 2024", "E5", "formulas are not evaluated"):
+    for words in (
+        "Old words",
+        "New words",
+        "Budget 2024",
+        "Budget or accounts",
+        "E5",
+        "formulas are not evaluated",
+    ):
         assert words in text
     assert Response.objects.count() == 1
     assert now("A1.1") == ("answered", 1.0, "", "Old words")
@@ -359,7 +366,8 @@ def test_a_published_assessment_takes_nothing(client: Client, cast: Cast) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("q.exe", b"x", "neither a spreadsheet"),
+        ("q.ods", b"x", "Save it as .xlsx and choose it again."),
+        ("q.csv", b"%PDF-1.7 a,b", "not a text file"),
         ("q.xlsx", b"", "file is empty"),
         ("q.xlsx", b"PK\x03\x04nothing", "The file is damaged"),
         ("q.csv", b"a,b\n1,2\n", "No heading of this sheet is known"),

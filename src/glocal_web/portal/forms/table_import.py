@@ -18,7 +18,10 @@ class TableUploadForm(FileUploadForm):
     """A spreadsheet or a text file."""
 
     suffixes = SUFFIXES
-    refused = gettext_lazy("This is neither a spreadsheet (.xlsx) nor a text file (.csv).")
+    refused = gettext_lazy(
+        "This is neither a spreadsheet (.xlsx) nor a text file (.csv). "
+        "Save it as .xlsx and choose it again."
+    )
     file = file_field(
         SUFFIXES,
         gettext_lazy("Spreadsheet or text file"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from glocal.io.questionnaire_read import FilledDocument
@@ -54,7 +54,10 @@ class PartLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One answer that would change: its question, its parts, its new documents."""
+    """One answer that would change: its question, its parts, its new documents.
+
+    The kinds of the documents are words.
+    """
 
     code: str
     title: str
@@ -83,6 +86,7 @@ def answer_lines(
     answers: Iterable[Planned], words: FrameworkText, language: str
 ) -> tuple[AnswerLine, ...]:
     """The planned changes in the words of the page."""
+    kinds = vocabulary_words("evidence-kinds", language)
     return tuple(
         AnswerLine(
             code=one.indicator.code,
@@ -90,7 +94,7 @@ def answer_lines(
             row=one.row,
             is_submitted=one.is_submitted,
             parts=tuple(_parts(one, words, language)),
-            documents=one.documents,
+            documents=tuple(replace(item, kind=kinds[item.kind]) for item in one.documents),
         )
         for one in answers
     )
