@@ -19,9 +19,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from glocal.io.delimited import rows_of
+from glocal.io.responses_table import read_responses
+from glocal.loading.catalogue import framework
+from glocal.reports.council_report import council_page
+from glocal.reports.document_pdf import first_page_png
+from glocal.reports.report_source import ReportSource
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "screenshots"
@@ -91,6 +99,23 @@ def enter_an_offer(page: Page) -> None:
     page.goto(f"{page.url}provisions/new/?modality=entitlement")
 
 
+def open_the_matrix(page: Page, reading: str) -> None:
+    """Open a page that reads the matrix that raters have closed."""
+    with page.expect_navigation():
+        page.get_by_role("link", name="What helps and what hinders").first.click()
+    page.goto(f"{page.url}{reading}/")
+
+
+def open_the_picture(page: Page) -> None:
+    """The matrix in colour."""
+    open_the_matrix(page, "pairs")
+
+
+def open_the_influence(page: Page) -> None:
+    """Who influences most."""
+    open_the_matrix(page, "influence")
+
+
 PICTURES = (
     Picture("dashboard", "/assessments/{pk}/dashboard/", height=1320),
     Picture("heat-map", "/assessments/{pk}/dashboard/", top="section:has(.heatmap)"),
@@ -117,14 +142,44 @@ PICTURES = (
     Picture("repair", "/territories/puerto-lirio/coherence/repair/", person=TOWN),
     Picture("portfolio-map", "/territories/puerto-lirio/coherence/map/", person=TOWN),
     Picture("report", "/assessments/{pk}/report/", height=1360),
+    Picture("rounds", "/assessments/{pk}/rounds/", height=1280),
+    Picture(
+        "interactions",
+        "/territories/puerto-lirio/interactions/",
+        height=1280,
+        person=TOWN,
+        prepare=open_the_picture,
+        top="h1",
+    ),
+    Picture(
+        "influence",
+        "/territories/puerto-lirio/interactions/",
+        height=1280,
+        person=TOWN,
+        prepare=open_the_influence,
+    ),
     Picture("dashboard-arabic", "/assessments/{pk}/dashboard/", language="ar"),
     Picture("phone", "/assessments/{pk}/dashboard/", width=320, height=820, scale=2),
 )
 
 
+def council_page_of_the_example() -> bytes:
+    """The page for the council as PNG, of the answers that stand in the folder of examples."""
+    structure = framework("local-pcmd")
+    path = ROOT / "docs" / "examples" / "puerto-lirio.csv"
+    responses = read_responses(rows_of(path.read_bytes(), path.name), structure).by_territory
+    (name,) = responses
+    source = ReportSource(name, structure, responses[name], date.today())
+    return first_page_png(council_page(source, "en"))
+
+
+PAPERS = {"council-page": council_page_of_the_example}
+"""Pictures of papers: no page of the site shows them."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make the pictures of the documents.")
-    names = [picture.name for picture in PICTURES]
+    names = [*(picture.name for picture in PICTURES), *PAPERS]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}")
     parser.add_argument("--target", type=Path, default=TARGET, help="folder for the pictures")
     arguments = parser.parse_args()
@@ -141,11 +196,18 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
         for picture in wanted:
             content = as_webp(browser, taken(browser, site, picture))
-            path = arguments.target / f"{picture.name}.webp"
-            path.write_bytes(content)
-            print(f"{path.name}: {len(content) // 1000} kB")
+            keep(arguments.target, picture.name, content)
+        for name in PAPERS.keys() & set(arguments.names or names):
+            keep(arguments.target, name, as_webp(browser, PAPERS[name]()))
         browser.close()
     return 0
+
+
+def keep(folder: Path, name: str, content: bytes) -> None:
+    """Write a picture, and say how large it is."""
+    path = folder / f"{name}.webp"
+    path.write_bytes(content)
+    print(f"{path.name}: {len(content) // 1000} kB")
 
 
 @contextmanager

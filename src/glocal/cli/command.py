@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from glocal.model.framework import Framework
+from glocal.reports.printed import as_score
 
 Commands = Any  # argparse names the type of sub-parsers only privately
 
@@ -94,4 +95,4 @@ def split_name(name: str) -> tuple[str, str | None]:
 
 def percent(value: float | None) -> str:
     """A score on the scale people read, 0 to 100."""
-    return "–" if value is None else f"{100 * value:.0f}"
+    return as_score(value)

@@ -18,7 +18,7 @@ from glocal.model.document import (
     Text,
 )
 from glocal.reports.printed import COLOURS, INK_ON
-from glocal.reports.typeset import compile_pdf
+from glocal.reports.typeset import compile_page, compile_pdf
 
 TEMPLATE = "document.typ"
 LONGEST = 28
@@ -34,6 +34,11 @@ _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff\ud800-\udf
 def document_pdf(document: Document) -> bytes:
     """The bytes of the PDF. Raises ``NotInstalledError`` and ``TypesettingError``."""
     return compile_pdf(TEMPLATE, document_data(document), document.made)
+
+
+def first_page_png(document: Document) -> bytes:
+    """The first page as a picture, to show what the PDF looks like. Raises as ``document_pdf``."""
+    return compile_page(TEMPLATE, document_data(document))
 
 
 def document_data(document: Document) -> dict[str, Any]:

@@ -13,7 +13,8 @@ INK_ON = ("#14252d", "#14252d", "#0b1f25", "#ffffff", "#ffffff")
 
 def rounded(value: float) -> int:
     """A value of 0–1 as a whole number of 0–100, halves upwards as people round by hand."""
-    return int(min(max(value, 0.0), 1.0) * 100 + 0.5)
+    # 0.285 × 100 is 28.499…96 for the machine: what lies so close to a half is one.
+    return int(round(min(max(value, 0.0), 1.0) * 100, 9) + 0.5)
 
 
 def as_score(value: float | None) -> str:

@@ -66,6 +66,13 @@ def compile_pdf(template: str, data: Mapping[str, Any], made: date | None = None
     return bytes(found)
 
 
+def compile_page(template: str, data: Mapping[str, Any], resolution: float = 110.0) -> bytes:
+    """The first page of what ``compile_pdf`` makes as PNG, in so many dots an inch."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    found = _compiled(TEMPLATES / template, inputs, format="png", ppi=resolution)
+    return bytes(found if isinstance(found, bytes) else found[0])
+
+
 def compile_png(svg: str, width: float, resolution: float = 200.0) -> bytes:
     """A picture, drawn ``width`` centimetres wide, as PNG for programs that do not draw SVG."""
     inputs = {"svg": svg, "width": f"{width:g}"}
