@@ -36,7 +36,7 @@ def test_a_part_of_it_as_text_is_scored_too(glocal: Command, tmp_path: Path) -> 
     target = tmp_path / "part.csv"
     assert glocal("questionnaire", target, "--only", "A1.*", "--json").json["questions"] == 8
     text = target.read_text("utf-8-sig").replace("\r\n", "\n")
-    assert text.startswith("Code,Question,")
+    assert text.startswith('"Code","Question",')
     seen = glocal("score", target)
     assert seen.code == 1
     assert "Nothing was scored." in seen.err
