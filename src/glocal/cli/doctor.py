@@ -22,7 +22,8 @@ EXTENSIONS = "glocal.doctor"
 """Entry points under this name look further: each is called with the arguments of the command."""
 
 OLDEST_PYTHON = (3, 11)
-MEND_PACKAGES = "Install them again: pip install --upgrade 'glocal[web]' (in a checkout: ./run)"
+# Without --upgrade: what is installed says what it wants; no newer one of its name is looked for.
+MEND_PACKAGES = "Install them again: pip install 'glocal[web]' (in a checkout: ./run)"
 EXAMPLE = """  glocal doctor
   glocal doctor --data /srv/glocal/data --json
   glocal doctor --send-letter you@example.org

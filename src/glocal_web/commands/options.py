@@ -83,7 +83,9 @@ def port_number(typed: str) -> int:
     except ValueError:
         number = 0
     if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{typed!r} is not a port: use a number from 1 to 65535")
+        raise argparse.ArgumentTypeError(
+            f"{typed!r} is not a port: use a number from 1 to 65535 (GLOCAL_PORT is read too)"
+        )
     return number
 
 

@@ -3,9 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from glocal.cli.command import say_in_any_letters
+from glocal_web.commands.options import print_object, words_apart
 
 EXAMPLES = """Examples:
   glocal restore glocal-2026-11-29.glocal --check      look only whether it is whole
@@ -37,12 +37,17 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("--check", action="store_true", help="check the file, change nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it; gives the exit code."""
-    say_in_any_letters()
+    with words_apart(arguments) as output:
+        return _restore(arguments, output)
+
+
+def _restore(arguments: argparse.Namespace, output: TextIO) -> int:
     path = arguments.file.absolute()
     # Django loads for half a second: not while another command is only listed.
     from glocal_web.commands import opened  # noqa: PLC0415
@@ -52,33 +57,44 @@ def run(arguments: argparse.Namespace) -> int:
     glance(path)
     if arguments.check:
         with opened.no_site():
-            _check(path)
-        return 0
-    with opened.place_for_a_site(arguments):
-        from django.conf import settings  # noqa: PLC0415
+            told = _check(path)
+    else:
+        with opened.place_for_a_site(arguments):
+            from django.conf import settings  # noqa: PLC0415
 
-        from glocal_web.portal.services.restore import restore  # noqa: PLC0415
+            from glocal_web.portal.services.restore import restore  # noqa: PLC0415
 
-        _check(path)
-        if not arguments.yes and not _agreed(str(settings.DATA)):
-            print("Nothing was changed.")
-            return 1
-        opened.bring_up()
-        restored = restore(path, Path(settings.DATA) / "restored-over")
-    print(f"Restored. What was there before is in {restored.aside}")
+            told = _check(path)
+            if not arguments.yes and not _agreed(str(settings.DATA)):
+                print("Nothing was changed.")
+                return 1
+            opened.bring_up()
+            restored = restore(path, Path(settings.DATA) / "restored-over")
+        told["before"] = str(restored.aside)
+        print(f"Restored. What was there before is in {restored.aside}")
+    if arguments.json:
+        print_object(output, told)
     return 0
 
 
-def _check(path: Path) -> None:
+def _check(path: Path) -> dict[str, Any]:
     """Say what the file holds, and who will run the platform: hashes do not tell who made it."""
     from glocal_web.portal.services.restore import check_backup, stewards_in  # noqa: PLC0415
 
-    manifest = check_backup(path)
+    manifest, stewards = check_backup(path), stewards_in(path)
     print(
         f"{path} is whole: made {manifest.made_at[:16].replace('T', ' ')} UTC, "
         f"{manifest.row_count} rows, {len(manifest.files)} uploads."
     )
-    print(f"Stewards in it: {', '.join(stewards_in(path)) or 'none'}.", flush=True)
+    print(f"Stewards in it: {', '.join(stewards) or 'none'}.", flush=True)
+    return {
+        "file": str(path),
+        "made_at": manifest.made_at,
+        "rows": manifest.row_count,
+        "uploads": len(manifest.files),
+        "stewards": stewards,
+        "before": None,
+    }
 
 
 def _agreed(folder: str) -> bool:

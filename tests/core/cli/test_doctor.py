@@ -37,7 +37,7 @@ def test_a_missing_package_is_named_with_what_to_type(
     assert main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert "Missing: openpyxl." in said
-    assert "Mend: Install them again: pip install" in said
+    assert "Mend: Install them again: pip install 'glocal[web]'" in said
     assert "To mend: 1." in said
 
 

@@ -6,10 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, connections, transaction
 
+from glocal_web.portal.models import Person
 from glocal_web.portal.services.audit import first_broken_row
-from glocal_web.portal.services.backup import write_backup
+from glocal_web.portal.services.backup import snapshot, write_backup
 from glocal_web.portal.services.restore import restore
 from tests.cast import Cast
 from tests.web.backup.contents import all_files, all_rows, told
@@ -42,6 +43,25 @@ def test_what_was_kept_in_one_database_is_the_same_in_the_other(
     assert all_rows() == rows
     assert all_files(uploads) == files
     assert first_broken_row() is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's is in test_commands.py")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_meanwhile_is_not_in_it(tmp_path: Path) -> None:
+    Person.objects.create_user("ada@example.org", name="Ada")
+    other = connections.create_connection("default")
+    try:
+        with snapshot(tmp_path) as alias:
+            before = Person.objects.using(alias).count()
+            with other.cursor() as cursor:
+                cursor.execute("UPDATE portal_person SET name = 'Bea'")
+            with pytest.raises(DatabaseError, match="read-only"), transaction.atomic(alias):
+                Person.objects.using(alias).update(name="Cleo")
+            after = list(Person.objects.using(alias).values_list("name", flat=True))
+        assert (before, after) == (1, ["Ada"])
+        assert Person.objects.get().name == "Bea"
+    finally:
+        other.close()
 
 
 def kept_by_all(path: Path) -> dict[str, tuple[int, str]]:

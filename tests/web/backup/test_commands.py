@@ -1,5 +1,6 @@
 """`glocal backup` and `glocal restore` from a shell, on folders of their own."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -123,10 +124,12 @@ def test_a_backup_is_checked_without_any_site(site: Path, tmp_path: Path) -> Non
     file = tmp_path / "a.glocal"
     write_backup(file)
     before = everything(tmp_path)
-    checked = glocal("restore", file, "--check", "--data", tmp_path / "none")
-    assert (checked.returncode, checked.stderr) == (0, "")
-    assert "is whole" in checked.stdout
-    assert "ada@example.org" in checked.stdout
+    checked = glocal("restore", file, "--check", "--data", tmp_path / "none", "--json")
+    assert checked.returncode == 0
+    assert "is whole" in checked.stderr
+    told = json.loads(checked.stdout)
+    assert told["stewards"] == ["ada@example.org"]
+    assert told["before"] is None
     assert everything(tmp_path) == before
 
 

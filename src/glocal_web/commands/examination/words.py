@@ -49,7 +49,7 @@ def paper_conditions() -> Iterator[Condition]:
         yield fault(
             "Papers",
             f"Reports and questionnaires cannot be printed: {error}",
-            "Install the packages again: pip install --upgrade 'glocal[web]'",
+            "Install the packages again: pip install 'glocal[web]'",
         )
     else:
         yield good("Papers", "The typesetter and its fonts work.")
