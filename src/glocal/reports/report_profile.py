@@ -67,7 +67,9 @@ def headline(source: ReportSource, names: ReportNames) -> Headline:
     lines = [f"{capital(band)}." if (band := names.band(total.band)) else ""]
     if total.withheld:
         lines = [names.words.withheld[total.withheld.value]]
-    lines.append(_between(words["interval"], total))
+    if source.early is None:
+        # Else the notice above has said it.
+        lines.append(_between(words["interval"], total))
     if not total.withheld:
         lines.append(fill(words["documented"], {"score": as_score(total.documented)}))
     shares = {"share": names.percent(total.coverage), "evidence": names.percent(total.evidence)}

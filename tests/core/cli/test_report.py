@@ -103,7 +103,7 @@ def test_a_filled_questionnaire_is_never_written_over(glocal: Command, tmp_path:
     glocal("questionnaire", filled, "--framework", "sdg-10.7.2")
     book = load_workbook(filled)
     page = book[form_words("en").sheets["answers"]]
-    for row in range(2, page.max_row + 1):
+    for row in range(2, 32):
         page.cell(row, 5).value = 1
     book.save(filled)
     other_name.symlink_to(filled)
