@@ -1,5 +1,6 @@
 """A steward takes a backup away, after proving once more who they are."""
 
+import errno
 import io
 import os
 import time
@@ -8,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from glocal_web.portal.models import AuditEvent
@@ -100,13 +102,21 @@ def test_nobody_else_knows_that_there_is_such_a_page(client: Client, filled: Cas
     assert PAGE in sign_in(client, filled.steward).get("/about/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        ("write_backup", BackupError("The disk is full.")),
+        ("mkdtemp", OSError(errno.ENOSPC, "No space left on device")),
+        ("record", OperationalError("database or disk is full")),
+    ],
+)
 def test_a_full_disk_is_told_on_the_page(
-    steward: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    steward: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception
 ) -> None:
-    def full(_: Path) -> None:
-        raise BackupError("The disk is full.")
+    def full(*_: object, **__: object) -> None:
+        raise error
 
-    monkeypatch.setattr(backup_download, "write_backup", full)
+    monkeypatch.setattr(backup_download, step, full)
     answer = taken(steward)
     assert answer.status_code == 507
     assert "could not be made" in answer.content.decode()

@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from glocal_web.portal.models import Person
 from glocal_web.portal.permissions import NotVisibleError, Visitor
 from glocal_web.portal.services.audit import record
 from glocal_web.portal.services.backup import remove_forgotten, write_backup
+from glocal_web.portal.services.backup_manifest import BackupError
 
 PREFIX = "taken-away-"
 
@@ -55,11 +56,14 @@ def backup_to_take_away(visitor: Visitor) -> PassingFile:
     Raises ``NotVisibleError`` for anybody but a steward, and ``BackupError``.
     """
     steward = steward_of(visitor)
-    with transaction.atomic():
-        record(steward, "backup.taken", steward)
-    remove_forgotten(Path(settings.DATA), PREFIX)
-    folder = Path(mkdtemp(prefix=PREFIX, dir=settings.DATA))
-    path = folder / "backup"
+    try:
+        with transaction.atomic():
+            record(steward, "backup.taken", steward)
+        remove_forgotten(Path(settings.DATA), PREFIX)
+        path = Path(mkdtemp(prefix=PREFIX, dir=settings.DATA)) / "backup"
+    except (OSError, OperationalError) as error:
+        # A full disk stops the entry in the log, or the folder, before it stops the file.
+        raise BackupError(f"The data folder cannot be written: {error}.") from error
     try:
         write_backup(path)
         return PassingFile(path)
