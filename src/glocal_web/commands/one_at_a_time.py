@@ -38,17 +38,24 @@ def one_at_a_time(folder: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[No
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[None]:
-    """While the body runs, ``refuse_served`` says that the data in this folder are in use."""
+def served(folder: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[None]:
+    """While the body runs, the data in this folder are in use: ``not_served`` refuses them.
+
+    Several may serve them at once. Raises ``BusyError`` when they are being replaced for longer
+    than ``seconds``.
+    """
     file = sqlite3.connect(folder / SERVED_FILE, timeout=0, isolation_level=None)
     with closing(file):
-        file.execute("BEGIN")
-        file.execute("SELECT count(*) FROM sqlite_master").fetchone()  # several may read at once
+        _wait(lambda: _shared(file), time.monotonic() + seconds)
         yield
 
 
-def refuse_served(folder: Path) -> None:
-    """Raise ``BusyError`` while `glocal serve` or `glocal demo` serves the data in this folder."""
+@contextmanager
+def not_served(folder: Path) -> Iterator[None]:
+    """Let nobody begin to serve the data in this folder while the body runs.
+
+    Raises ``BusyError`` when `glocal serve` or `glocal demo` serves them.
+    """
     file = sqlite3.connect(folder / SERVED_FILE, timeout=0, isolation_level=None)
     with closing(file):
         if not _taken(file):
@@ -56,6 +63,7 @@ def refuse_served(folder: Path) -> None:
                 f"The site in {folder} is being served. Stop it, then try again; nothing was "
                 "changed."
             )
+        yield
 
 
 @contextmanager
@@ -68,9 +76,21 @@ def _of_folder(folder: Path, until: float) -> Iterator[None]:
 
 
 def _taken(file: sqlite3.Connection) -> bool:
+    """Whether this connection has the file for itself now."""
+    return _done(file, "BEGIN EXCLUSIVE")
+
+
+def _shared(file: sqlite3.Connection) -> bool:
+    """Whether this connection has the file together with others now."""
+    return _done(file, "BEGIN") and _done(file, "SELECT count(*) FROM sqlite_master")
+
+
+def _done(file: sqlite3.Connection, statement: str) -> bool:
     try:
-        file.execute("BEGIN EXCLUSIVE")
+        file.execute(statement).fetchone()
     except sqlite3.OperationalError as error:
+        if file.in_transaction:
+            file.execute("ROLLBACK")
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             return False
         raise

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from glocal_web.commands.one_at_a_time import one_at_a_time, refuse_served
+from glocal_web.commands.one_at_a_time import not_served, one_at_a_time
 from glocal_web.commands.refusals import (
     NotReadyError,
     explained,
@@ -63,8 +63,7 @@ def place_for_a_site(arguments: argparse.Namespace) -> Iterator[None]:
     with explained():
         read_settings()
         reach_database()
-        with one_at_a_time(settings.DATA):
-            refuse_served(settings.DATA)
+        with one_at_a_time(settings.DATA), not_served(settings.DATA):
             yield
 
 

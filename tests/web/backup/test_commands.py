@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from glocal.cli.main import main
-from glocal_web.commands.one_at_a_time import BusyError, refuse_served, served
+from glocal_web.commands.one_at_a_time import BusyError, not_served, served
 from glocal_web.portal.models import Person
 from glocal_web.portal.services.backup import write_backup
 
@@ -169,7 +169,19 @@ def test_a_folder_that_is_a_file_is_told_as_such(site: Path, tmp_path: Path) -> 
     assert f"The data folder cannot be used: File exists ({file})" in ended.stderr
 
 
-def test_a_start_and_a_restore_wait_for_one_another(tmp_path: Path) -> None:
-    with served(tmp_path), served(tmp_path), pytest.raises(BusyError, match="is being served"):
-        refuse_served(tmp_path)
-    refuse_served(tmp_path)
+def test_what_is_served_is_not_replaced_and_what_is_replaced_is_not_served(tmp_path: Path) -> None:
+    with (
+        served(tmp_path),
+        served(tmp_path, seconds=0),
+        pytest.raises(BusyError, match="is being served"),
+        not_served(tmp_path),
+    ):
+        pytest.fail("It is replaced while it is served.")
+    with (
+        not_served(tmp_path),
+        pytest.raises(BusyError, match="still at work"),
+        served(tmp_path, seconds=0.3),
+    ):
+        pytest.fail("It is served while it is replaced.")
+    with served(tmp_path, seconds=0):
+        pass
