@@ -12,9 +12,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from glocal.io.forms import ACTIONS
+from glocal.loading.catalogue import framework
 from glocal.loading.families import LANGUAGES
 from glocal_web.portal.models import Action, AuditEvent
-from tests.cast import Cast, sign_in
+from tests.cast import Cast, assessment, sign_in
 
 ADDRESS = "/territories/puerto-lirio/actions/import/"
 NUMBERS = {one.id: number for number, one in enumerate(ACTIONS.columns, 1)}
@@ -209,6 +210,36 @@ def test_the_question_of_an_action_is_not_changed_by_a_file(client: Client, cast
     assert "stays as it is" in page.content.decode()
     row.refresh_from_db()
     assert row.indicator == "A1.1"
+
+
+def test_a_new_action_may_raise_a_question_of_each_framework_that_is_in_use(
+    client: Client, cast: Cast
+) -> None:
+    newer = assessment(
+        cast.territory, cast.authority, year=2030, framework_name=("coordination-mechanism", "1.0")
+    )
+    own = framework("coordination-mechanism", "1.0").indicators[0].code
+    sign_in(client, cast.contributor)
+    content = taken(client)
+    lists = load_workbook(io.BytesIO(content)).worksheets[2]
+    offered = {cell.value for row in lists.iter_rows() for cell in row}
+    assert {"A1.1", own} <= offered
+    page = sent(
+        client,
+        filled(
+            content,
+            {
+                2: {"action_code": "A1.1", "action_title": "Ask the port"},
+                3: {"action_code": own, "action_title": "Meet the region"},
+            },
+        ),
+    )
+    assert page.context["read"].problems == ()
+    confirmed(client, page)
+    assert set(Action.objects.values_list("title", "framework_id", "assessment")) == {
+        ("Ask the port", "local-pcmd", cast.assessment.pk),
+        ("Meet the region", "coordination-mechanism", newer.pk),
+    }
 
 
 def test_an_action_of_another_territory_is_not_touched(client: Client, cast: Cast) -> None:

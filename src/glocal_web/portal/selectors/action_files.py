@@ -9,7 +9,7 @@ from glocal_web.portal.mappers.table_files import KINDS, TableFile, table_file
 from glocal_web.portal.mappers.text_status import page_language
 from glocal_web.portal.models import Action, Territory
 from glocal_web.portal.permissions import Access, NotVisibleError, Visitor
-from glocal_web.portal.selectors.actions import latest_assessment, owners
+from glocal_web.portal.selectors.actions import latest_assessments, owners
 from glocal_web.portal.selectors.open_territory import open_territory
 
 
@@ -23,15 +23,14 @@ def action_file(visitor: Visitor, slug: str, kind: str) -> TableFile:
     territory, _access = open_territory(visitor, slug)
     if kind not in KINDS:
         raise NotVisibleError
-    latest = latest_assessment(territory)
-    codes = (
-        [one.code for one in labels(latest.framework_id, latest.framework_version).framework]
-        if latest
-        else []
+    codes = dict.fromkeys(
+        one.code
+        for latest in latest_assessments(territory)
+        for one in labels(latest.framework_id, latest.framework_version).framework
     )
     rows = Action.objects.filter(territory=territory).select_related("owner")
     language = page_language()
-    form = action_list([_given(row) for row in rows], territory.name, slug, codes, language)
+    form = action_list([_given(row) for row in rows], territory.name, slug, list(codes), language)
     return table_file(form, f"{slug}-actions", kind, language)
 
 

@@ -208,6 +208,14 @@ def latest_assessment(territory: Territory) -> Assessment | None:
     return Assessment.objects.filter(territory=territory).first()
 
 
+def latest_assessments(territory: Territory) -> tuple[Assessment, ...]:
+    """The latest assessment by each framework, the latest of all first."""
+    found: dict[str, Assessment] = {}
+    for row in Assessment.objects.filter(territory=territory):
+        found.setdefault(row.framework_id, row)
+    return tuple(found.values())
+
+
 def action_line(action: Action, today: date) -> ActionLine:
     """An action in words, as seen on ``today``."""
     words = labels(action.framework_id, action.framework_version)

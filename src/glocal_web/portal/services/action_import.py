@@ -80,7 +80,7 @@ def import_actions(
         draft = one.draft(with_choices=one.name in taken)
         if one.action is not None:
             written += bool(change_action(person, one.action.pk, one.action.version, draft).changed)
-        elif plan.assessment is not None:
-            create_action(person, territory, plan.assessment, one.indicator, draft)
+        elif one.assessment is not None:
+            create_action(person, territory, one.assessment, one.indicator, draft)
             written += 1
     return written

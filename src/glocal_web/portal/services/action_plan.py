@@ -14,7 +14,7 @@ from glocal.io.forms_values import DASHES, LOST, grade_of, is_lost_in, plain_tex
 from glocal.loading.catalogue import framework
 from glocal.model.framework import Framework, Indicator
 from glocal_web.portal.models import Action, ActionStatus, Assessment, Territory
-from glocal_web.portal.selectors.actions import latest_assessment, owners
+from glocal_web.portal.selectors.actions import latest_assessments, owners
 from glocal_web.portal.services.actions import ActionDraft
 from glocal_web.portal.services.responses import Fate, three_way
 
@@ -50,13 +50,15 @@ Values = Mapping[str, Any]
 class PlannedAction:
     """What a file would write to an action, part by part; without ``action`` it is a new one.
 
-    ``choices`` are the parts that both sides have changed; they stay unless the file is chosen.
+    ``choices`` are the parts that both sides have changed; they stay unless the file is chosen. A
+    new one comes out of ``assessment``.
     """
 
     action: Action | None
     indicator: str
     values: Values
     choices: frozenset[str] = frozenset()
+    assessment: Assessment | None = None
 
     @property
     def is_clear(self) -> bool:
@@ -91,7 +93,6 @@ class ActionsPlan:
 
     actions: tuple[PlannedAction, ...] = ()
     unchanged: int = 0
-    assessment: Assessment | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
@@ -111,6 +112,7 @@ class ActionsPlan:
             [
                 one.action.pk if one.action else 0,
                 one.action.version if one.action else 0,
+                one.assessment.pk if one.assessment else 0,
                 one.indicator,
                 sorted((part, str(value)) for part, value in one.values.items()),
                 sorted(one.choices),
@@ -132,7 +134,7 @@ def actions_plan(territory: Territory, read: ReadActions, name: str) -> ActionsP
     rows = {
         row.pk: row for row in Action.objects.filter(territory=territory).select_related("owner")
     }
-    reader = _Reader(read, owners(territory), latest_assessment(territory))
+    reader = _Reader(read, owners(territory), latest_assessments(territory))
     earlier = {} if is_foreign else _earlier(rows, read.actions)
     planned: list[PlannedAction] = []
     for filled in read.actions[:MOST_ACTIONS]:
@@ -147,7 +149,7 @@ def actions_plan(territory: Territory, read: ReadActions, name: str) -> ActionsP
         what = f"Only {MOST_ACTIONS:,} rows are read."
         problems.append(Problem(name, 0, "", what, "Split the file."))
     wanted = [one for one in planned if one.values and not _stands_already(one, rows.values())]
-    return ActionsPlan(tuple(wanted), len(planned) - len(wanted), reader.latest, tuple(problems))
+    return ActionsPlan(tuple(wanted), len(planned) - len(wanted), tuple(problems))
 
 
 def _stands_already(one: PlannedAction, rows: Iterable[Action]) -> bool:
@@ -165,9 +167,15 @@ class _Reader:
         self,
         read: ReadActions,
         people: Sequence[tuple[str, str]],
-        latest: Assessment | None,
+        latest: Sequence[Assessment],
     ) -> None:
         self.told, self.latest = read.form.told, latest
+        # Of a code in two frameworks the one by which was assessed last.
+        self.questions = {
+            one.code.upper(): (assessment, one)
+            for assessment in reversed(latest)
+            for one in _framework(assessment)
+        }
         names = [name for _, name in people]
         self.people = {name: int(key) for key, name in people if names.count(name) == 1}
 
@@ -178,10 +186,12 @@ class _Reader:
                 self.told, "action_title", "An action needs a title.", "Write what is to be done."
             )
             return None
-        indicator = self._indicator(filled)
-        if indicator is None:
+        found = self._question(filled)
+        if found is None:
             return None
-        return PlannedAction(None, indicator.code, self._said(filled, indicator, None))
+        assessment, indicator = found
+        said = self._said(filled, indicator, None)
+        return PlannedAction(None, indicator.code, said, assessment=assessment)
 
     def changed(
         self, filled: FilledAction, row: Action | None, earlier: Mapping[tuple[int, int], Action]
@@ -247,18 +257,15 @@ class _Reader:
             return row.owner_id, row.owner_name
         return (self.people[name], "") if name in self.people else (None, name)
 
-    def _indicator(self, filled: FilledAction) -> Indicator | None:
-        structure = _framework(self.latest)
-        code = (filled.code or "").upper()
-        codes = {one.code.upper(): one for one in structure} if structure else {}
-        if code in codes:
-            return codes[code]
-        if code and structure:
-            what = f"{structure.name} has no question '{filled.code}'."
-            filled.line.tell(self.told, "action_code", what, "Write a code of the framework.")
-        else:
-            what = "A new action needs the code of a question."
-            filled.line.tell(self.told, "action_code", what, "Write a code of the framework.")
+    def _question(self, filled: FilledAction) -> tuple[Assessment, Indicator] | None:
+        """What a new action is meant to raise, and the assessment that asks it."""
+        found = self.questions.get((filled.code or "").upper())
+        if found is not None:
+            return found
+        what = "A new action needs the code of a question."
+        if filled.code and self.latest:
+            what = f"{_framework(self.latest[0]).name} has no question '{filled.code}'."
+        filled.line.tell(self.told, "action_code", what, "Write a code of the framework.")
         return None
 
 
@@ -275,9 +282,7 @@ def _as_read(part: str, value: Any) -> Any:
     return plain_text(value) if isinstance(value, str) else value
 
 
-def _framework(assessment: Assessment | None) -> Framework | None:
-    if assessment is None:
-        return None
+def _framework(assessment: Assessment) -> Framework:
     return framework(assessment.framework_id, assessment.framework_version)
 
 
