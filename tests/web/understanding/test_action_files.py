@@ -15,6 +15,7 @@ from glocal.io.forms import ACTIONS
 from glocal.loading.catalogue import framework
 from glocal.loading.families import LANGUAGES
 from glocal_web.portal.models import Action, AuditEvent
+from glocal_web.portal.services import action_plan
 from tests.cast import Cast, assessment, sign_in
 
 ADDRESS = "/territories/puerto-lirio/actions/import/"
@@ -240,6 +241,25 @@ def test_a_new_action_may_raise_a_question_of_each_framework_that_is_in_use(
         ("Ask the port", "local-pcmd", cast.assessment.pk),
         ("Meet the region", "coordination-mechanism", newer.pk),
     }
+
+
+def test_what_changes_nothing_does_not_count_towards_the_limit(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action_plan, "MOST_ACTIONS", 2)
+    for number in range(4):
+        action(cast, f"Action {number}")
+    sign_in(client, cast.contributor)
+    content = taken(client)
+    page = sent(client, filled(content, {5: {"action_outcome": "Done in March"}}))
+    assert page.context["read"].problems == ()
+    assert [dict(one.values) for one in page.context["plan"].actions] == [
+        {"outcome": "Done in March"}
+    ]
+    every = {row: {"action_outcome": "Done in March"} for row in range(2, 6)}
+    page = sent(client, filled(content, every))
+    assert len(page.context["plan"].actions) == 2
+    assert "Only 2 rows are read" in page.content.decode()
 
 
 def test_an_action_of_another_territory_is_not_touched(client: Client, cast: Cast) -> None:

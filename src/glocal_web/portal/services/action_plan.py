@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from glocal.errors import Problem
@@ -19,7 +20,7 @@ from glocal_web.portal.services.actions import ActionDraft
 from glocal_web.portal.services.responses import Fate, three_way
 
 MOST_ACTIONS = 1000
-"""Rows of a file that are read; every one of them is shown, and written by itself."""
+"""Rows of a file that may change something; each of them is shown, and written by itself."""
 
 WHO = "who"
 PARTS = ("title", "description", WHO, "due", "status", "target_grade", "outcome")
@@ -137,27 +138,28 @@ def actions_plan(territory: Territory, read: ReadActions, name: str) -> ActionsP
     reader = _Reader(read, owners(territory), latest_assessments(territory))
     earlier = {} if is_foreign else _earlier(rows, read.actions)
     planned: list[PlannedAction] = []
-    for filled in read.actions[:MOST_ACTIONS]:
+    for filled in read.actions:
         if filled.number is None or is_foreign:
             one = reader.new(filled)
         else:
             one = reader.changed(filled, rows.get(filled.number), earlier)
         if one is not None:
             planned.append(one)
+    there = {(row.indicator, row.title, row.due) for row in rows.values()}
+    wanted = [one for one in planned if one.values and not _stands_already(one, there)]
     problems = list(read.form.problems(name))
-    if len(read.actions) > MOST_ACTIONS:
+    if len(wanted) > MOST_ACTIONS:
         what = f"Only {MOST_ACTIONS:,} rows are read."
         problems.append(Problem(name, 0, "", what, "Split the file."))
-    wanted = [one for one in planned if one.values and not _stands_already(one, rows.values())]
-    return ActionsPlan(tuple(wanted), len(planned) - len(wanted), tuple(problems))
+    unchanged = len(planned) - len(wanted)
+    return ActionsPlan(tuple(wanted[:MOST_ACTIONS]), unchanged, tuple(problems))
 
 
-def _stands_already(one: PlannedAction, rows: Iterable[Action]) -> bool:
+def _stands_already(one: PlannedAction, there: Collection[tuple[str, str, date | None]]) -> bool:
     """Whether a new action is there: a file that comes twice adds it once."""
     if one.action is not None:
         return False
-    said = (one.indicator, one.values["title"], one.values.get("due"))
-    return any(said == (row.indicator, row.title, row.due) for row in rows)
+    return (one.indicator, one.values["title"], one.values.get("due")) in there
 
 
 class _Reader:
