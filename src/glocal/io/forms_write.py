@@ -112,6 +112,8 @@ class _Book:
     def _add_guide(self, page: Any) -> None:
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 90)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
         row = 0
         for row, (label, value) in enumerate(self.filled.head):
             page.write_string(row, 0, label, self.heading)

@@ -93,6 +93,13 @@ def test_agreed_answers_are_closed_and_empty_rows_below_take_more_documents() ->
     assert page.auto_filter.ref == f"A1:O{below - 1}"
 
 
+def test_on_paper_each_sheet_is_as_wide_as_one_page() -> None:
+    book = load_workbook(io.BytesIO(given_out()))
+    for page in (book["Read me"], book["Answers"]):
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+
+
 def test_a_row_below_adds_a_document_to_its_question() -> None:
     def damage(book: Book) -> None:
         with_document()(book)

@@ -95,7 +95,14 @@ def test_changes_and_new_actions_are_shown_then_written_once(client: Client, cas
     )
     page = sent(client, content)
     text = page.content.decode()
-    for words in ("Write a better profile", "Ask the port", "B4", "D5", "An action needs a title"):
+    for words in (
+        "Write a better profile",
+        "Ask the port",
+        "New action",
+        "B4",
+        "D5",
+        "An action needs a title",
+    ):
         assert words in text
     row.refresh_from_db()
     assert (row.title, Action.objects.count()) == ("Write a profile", 1)
