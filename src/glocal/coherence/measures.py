@@ -132,12 +132,11 @@ def measures_for(
     """The measures that the mends of ``findings`` amount to, and which of them solve what.
 
     ``before`` are all findings of the portfolio, if they are known already; what is not among them
-    any more needs no plan and is passed over. ``home`` is the
-    territory that plans, ``deciders`` who may take part. ``costs`` takes the place of a mend's
-    effort (1 to 5), by the id of the measure. With ``tried`` each measure is carried out once by
-    itself: so it is known what else it solves, mends that do not hold are left out, and where no
-    mend alone makes a finding vanish, two together are tried. Without, mends are taken at their
-    word, which is quick and coarse.
+    any more needs no plan and is passed over. ``home`` is the territory that plans, ``deciders``
+    who may take part. ``costs`` takes the place of a mend's effort (1 to 5), by the id of the
+    measure. With ``tried`` each measure is carried out once by itself: so it is known what else it
+    solves, mends that do not hold are left out, and where no mend alone makes a finding vanish, two
+    together are tried. Without, mends are taken at their word, which is quick and coarse.
     """
     find = find or Again(portfolio, taxonomy, as_of)
     known = tuple(find(portfolio, taxonomy, as_of) if before is None else before)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from glocal.coherence.base import FOREVER, Base
+from glocal.coherence.base import FOREVER, Base, Ints
 from glocal.coherence.regions import Region
 from glocal.interactions.agreed_pairs import counts, matrices
 from glocal.interactions.signed_walks import SignedWalks, signed_walks
@@ -81,26 +81,26 @@ def _days(base: Base, policy: Policy) -> tuple[int, int]:
 @lru_cache(maxsize=2)
 def _bodies(base: Base) -> Mapping[str, frozenset[int]]:
     """By policy, who carries it: the body responsible and those that its provisions bind."""
-    found: dict[str, set[int]] = defaultdict(set)
+    found = _of_provisions(base, base.columns.bearer)
     for name, policy in base.portfolio.policies.items():
         if policy.responsible in base.organisations.index:
             found[name].add(base.organisations.index[policy.responsible])
-    for policy_number, bearer in zip(
-        base.columns.policy.tolist(), base.columns.bearer.tolist(), strict=True
-    ):
-        found[base.policies[policy_number]].add(bearer)
     return {name: frozenset(bodies) for name, bodies in found.items()}
 
 
 @lru_cache(maxsize=2)
 def _actions(base: Base) -> Mapping[str, frozenset[int]]:
     """By policy, the actions of its provisions."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for policy_number, action in zip(
-        base.columns.policy.tolist(), base.columns.action.tolist(), strict=True
-    ):
-        found[base.policies[policy_number]].add(action)
+    found = _of_provisions(base, base.columns.action)
     return {name: frozenset(actions) for name, actions in found.items()}
+
+
+def _of_provisions(base: Base, column: Ints) -> defaultdict[str, set[int]]:
+    """By policy, what a column has for its provisions."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, value in zip(base.columns.policy.tolist(), column.tolist(), strict=True):
+        found[base.policies[number]].add(value)
+    return found
 
 
 def coordinated(base: Base, first: str, second: str) -> bool:

@@ -16,8 +16,7 @@ class SheetWords:
     """Names of sheets and rows, headings with their help, and the words of closed lists.
 
     ``headings`` and ``help`` are by sheet and column, ``hints`` for columns without help of their
-    own; ``dimension`` is the heading of a column of
-    groups, with the name of the dimension put in.
+    own; ``dimension`` is the heading of a column of groups, with the name of the dimension put in.
     """
 
     language: str
