@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     shutil.copy(knowledge_root() / "effects-check.yaml", tmp_path)
-    for folder in ("effects-check", "coherence", "interactions", "report"):
+    for folder in ("effects-check", "coherence", "interactions", "report", "forms"):
         shutil.copytree(knowledge_root() / folder, tmp_path / folder)
     return tmp_path
 
