@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from glocal.io.forms import ACTIONS, DASH, Cell, FilledForm, FormRow, Origin
@@ -59,7 +59,8 @@ class FilledAction:
     """What a row says about an action. ``None`` says nothing of that part; no number: a new one.
 
     The target stands in ``line``, since only the framework of the action knows its grades;
-    ``emptied`` are the columns that hold a dash alone.
+    ``emptied`` are the columns that hold a dash alone. One ``is_spoiled`` where something in its
+    row could not be used.
     """
 
     line: FormLine
@@ -73,6 +74,7 @@ class FilledAction:
     status: str | None = None
     outcome: str | None = None
     emptied: frozenset[str] = frozenset()
+    is_spoiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,11 @@ def read_actions(raw: bytes, name: str) -> ReadActions:
     read = read_form(raw, name, ACTIONS)
     found: dict[str, FilledAction] = {}
     for line in read.lines:
+        before = read.told.number
         action = _action(line, read)
         if action is None:
             continue
+        action = replace(action, is_spoiled=read.told.number > before)
         if action.number is not None and str(action.number) in found:
             first = found[str(action.number)].line.number
             what = f"The action {action.number} stands twice (first in row {first})."

@@ -66,6 +66,11 @@ class Told:
     notes: list[Problem] = field(default_factory=list)
     more: int = 0
 
+    @property
+    def number(self) -> int:
+        """How many problems there are, those included that are only counted."""
+        return len(self.problems) + self.more
+
     def tell(self, grid: Grid, row: int, column: int, what: str, mend: str) -> None:
         """A problem at a cell; row 0 is the table as a whole, column 0 the row as a whole."""
         if len(self.problems) < MOST_TOLD:

@@ -51,7 +51,8 @@ class FilledDocument:
 class FilledAnswer:
     """What a file says about one question. ``None`` and no documents: it says nothing of that.
 
-    An empty ``rationale`` is one that a dash takes away.
+    An empty ``rationale`` is one that a dash takes away. One ``is_spoiled`` where something in its
+    row could not be used.
     ``version`` is that of the answer when the file was given out, ``None`` when it does not say.
     """
 
@@ -63,6 +64,7 @@ class FilledAnswer:
     rationale: str | None = None
     documents: tuple[FilledDocument, ...] = ()
     version: int | None = None
+    is_spoiled: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -109,7 +111,9 @@ def read_questionnaire(raw: bytes, name: str, structure: Framework) -> ReadQuest
                 "Answer it anew.",
             )
             continue
+        before = read.told.number
         answer = _filled(line, indicator, structure, read)
+        answer = replace(answer, is_spoiled=read.told.number > before)
         found[code] = _joined(found.get(code), answer, read.told)
     said = tuple(one for one in found.values() if not one.says_nothing)
     return ReadQuestionnaire(read.origin, said, read.problems(name), tuple(read.told.notes))
@@ -228,13 +232,13 @@ def _reason(line: FormLine, state: AnswerState, rationale: str | None, told: Tol
 def _document(line: FormLine, told: Told) -> FilledDocument | None:
     if not any(column in line.cells for column in DOCUMENT_COLUMNS):
         return None
-    before = len(told.problems) + told.more
+    before = told.number
     kind = line.value(told, "kind", choice_of, choices("kinds"))
     title = line.value(told, "document", text_of, LONGEST_TITLE)
     link = line.value(told, "link", link_of)
     day = line.value(told, "date", day_of)
     said_by = line.value(told, "said_by", text_of, LONGEST_NAME)
-    if len(told.problems) + told.more > before:
+    if told.number > before:
         return None
     if not kind or not title:
         at = "document" if kind else "kind"

@@ -119,6 +119,17 @@ def test_a_filled_file_is_shown_then_written(client: Client, cast: Cast) -> None
     assert again.context["plan"].answers == ()
 
 
+def test_a_row_with_a_mistake_is_not_called_the_same_as_on_the_site(
+    client: Client, cast: Cast
+) -> None:
+    answer(cast, "A1.1", 3.0, rationale="Why")
+    answer(cast, "A1.2", 2.0, rationale="Why")
+    sign_in(client, cast.contributor)
+    content = filled(taken(client, cast.assessment), {"A1.1": {"answer": 9}})
+    plan = sent(client, cast.assessment, content).context["plan"]
+    assert (plan.answers, plan.unchanged) == ((), 1)
+
+
 def test_a_second_click_changes_nothing_more(client: Client, cast: Cast) -> None:
     sign_in(client, cast.contributor)
     page = sent(

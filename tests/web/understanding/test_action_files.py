@@ -250,6 +250,17 @@ def test_a_new_action_may_raise_a_question_of_each_framework_that_is_in_use(
     }
 
 
+def test_a_row_with_a_mistake_is_not_called_the_same_as_on_the_site(
+    client: Client, cast: Cast
+) -> None:
+    for number in range(3):
+        action(cast, f"Action {number}")
+    sign_in(client, cast.contributor)
+    content = filled(taken(client), {2: {"action_due": "soon"}, 3: {"action_target": 9}})
+    plan = sent(client, content).context["plan"]
+    assert (plan.actions, plan.unchanged, len(plan.problems)) == ((), 1, 2)
+
+
 def test_what_changes_nothing_does_not_count_towards_the_limit(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,7 +90,10 @@ class PlannedAction:
 
 @dataclass(frozen=True)
 class ActionsPlan:
-    """All that a file would change, and how many of its actions stand here already."""
+    """All that a file would change, and how many of its actions stand here already.
+
+    Those in which something is wrong count as neither.
+    """
 
     actions: tuple[PlannedAction, ...] = ()
     unchanged: int = 0
@@ -137,21 +140,25 @@ def actions_plan(territory: Territory, read: ReadActions, name: str) -> ActionsP
     }
     reader = _Reader(read, owners(territory), latest_assessments(territory))
     earlier = {} if is_foreign else _earlier(rows, read.actions)
-    planned: list[PlannedAction] = []
+    there = {(row.indicator, row.title, row.due) for row in rows.values()}
+    wanted: list[PlannedAction] = []
+    unchanged = 0
     for filled in read.actions:
+        before = read.form.told.number
         if filled.number is None or is_foreign:
             one = reader.new(filled)
         else:
             one = reader.changed(filled, rows.get(filled.number), earlier)
-        if one is not None:
-            planned.append(one)
-    there = {(row.indicator, row.title, row.due) for row in rows.values()}
-    wanted = [one for one in planned if one.values and not _stands_already(one, there)]
+        if one is None:
+            continue
+        if one.values and not _stands_already(one, there):
+            wanted.append(one)
+        elif not filled.is_spoiled and read.form.told.number == before:
+            unchanged += 1
     problems = list(read.form.problems(name))
     if len(wanted) > MOST_ACTIONS:
         what = f"Only {MOST_ACTIONS:,} rows are read."
         problems.append(Problem(name, 0, "", what, "Split the file."))
-    unchanged = len(planned) - len(wanted)
     return ActionsPlan(tuple(wanted[:MOST_ACTIONS]), unchanged, tuple(problems))
 
 

@@ -74,7 +74,10 @@ class PlannedAnswer:
 
 @dataclass(frozen=True)
 class AnswersPlan:
-    """All that a file would change, and how many of its answers stand on the site already."""
+    """All that a file would change, and how many of its answers stand on the site already.
+
+    Those in which something is wrong count as neither.
+    """
 
     answers: tuple[PlannedAnswer, ...] = ()
     unchanged: int = 0
@@ -145,7 +148,7 @@ def answers_plan(
         version = None if is_foreign else filled.version
         one = _planned(indicator, row, filled, _base(row, version, earlier), told)
         if one.answer is None and one.rationale is None and not one.documents:
-            unchanged += 1
+            unchanged += not filled.is_spoiled
         elif row is not None and row.status == ResponseStatus.AGREED:
             what = f"The answer to {one.code} is agreed and stays as it is."
             filled.line.tell(told, "answer", what, "A reviewer can send it back.")
