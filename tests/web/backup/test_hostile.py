@@ -3,7 +3,8 @@
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, ZipInfo
@@ -108,6 +109,54 @@ def test_who_runs_the_platform_afterwards_is_told_before(filled: Cast, tmp_path:
     smuggled[place_of("is_steward")] = True
     forged(path, PEOPLE, rows)
     assert stewards_in(path) == sorted([filled.steward.email, filled.reader.email])
+
+
+def test_no_steward_hides_behind_signs_that_a_window_follows(filled: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "a.glocal"
+    write_backup(path)
+    rows = rows_in(path, PEOPLE)
+    for row, email in zip(rows, ["\x1b[2Kx@example.org", "\u202egro.x@y\n"], strict=False):
+        row[place_of("email")], row[place_of("is_steward")] = email, True
+    forged(path, PEOPLE, rows)
+    assert "\ufffd[2Kx@example.org" in stewards_in(path)
+    assert "\ufffdgro.x@y\ufffd" in stewards_in(path)
+
+
+@pytest.mark.parametrize("row", [None, 5, "x", [], {"is_steward": True}])
+def test_people_that_are_no_rows_are_refused_before_anybody_is_asked(
+    filled: Cast, tmp_path: Path, row: object
+) -> None:
+    path = tmp_path / "a.glocal"
+    write_backup(path)
+    forged(path, PEOPLE, [row])
+    with pytest.raises(BackupError, match="not a whole backup"):
+        stewards_in(path)
+
+
+def test_an_interruption_after_the_rows_leaves_the_uploads_they_name(
+    filled: Cast,
+    change: Callable[[], None],
+    uploads: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_backup(tmp_path / "a.glocal")
+    files = all_files(uploads)
+    change()
+    opened = putting.opened
+
+    @contextmanager
+    def interrupted(path: Path) -> Iterator[ZipFile]:
+        with opened(path) as archive:
+            yield archive
+        if not Person.objects.filter(email=filled.outsider.email).exists():
+            return  # the check before
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(putting, "opened", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        restore(tmp_path / "a.glocal", tmp_path / "aside")
+    assert files.items() <= all_files(uploads).items()
 
 
 def test_an_entry_that_is_a_link_becomes_a_plain_file(

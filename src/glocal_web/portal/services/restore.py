@@ -85,11 +85,23 @@ def check_backup(path: Path) -> Manifest:
 
 
 def stewards_in(path: Path) -> list[str]:
-    """The addresses of those who run the platform once this backup is restored."""
+    """The addresses of those who run the platform once this backup is restored.
+
+    Signs that a window would follow instead of showing them are replaced: nobody hides that way.
+    """
     names = [column.attname for column in columns(Person)]
     with opened(path) as archive:
-        people = [dict(zip(names, row, strict=True)) for row in _lines(archive, Person)]
-    return sorted(str(one["email"]) for one in people if one["is_steward"] and one["is_active"])
+        people = [_named(names, row) for row in _lines(archive, Person)]
+    found = (str(one["email"]) for one in people if one["is_steward"] and one["is_active"])
+    return sorted(
+        "".join(sign if sign.isprintable() else "\ufffd" for sign in one) for one in found
+    )
+
+
+def _named(names: list[str], row: object) -> dict[str, Any]:
+    if not isinstance(row, list):
+        raise BadZipFile
+    return dict(zip(names, row, strict=True))
 
 
 def restore(path: Path, aside: Path) -> Restored:
@@ -108,6 +120,7 @@ def restore(path: Path, aside: Path) -> Restored:
         with opened(path) as archive:
             later = _put_files(archive, manifest, added)
             _replace_rows(archive, manifest, before)
+            added.clear()  # from here on rows name them
     except BaseException as error:
         for one in added:
             one.unlink(missing_ok=True)
