@@ -296,6 +296,22 @@ def test_an_action_of_another_territory_is_not_touched(client: Client, cast: Cas
     assert (theirs.title, row.title) == ("Theirs", "Write a profile")
 
 
+def test_actions_of_another_territory_are_added_only_when_somebody_says_so(
+    client: Client, cast: Cast
+) -> None:
+    action(cast)
+    sign_in(client, cast.contributor)
+    content = taken(client, "csv").replace(b'"puerto-lirio"', b'"elsewhere"')
+    Action.objects.all().delete()
+    page = sent(client, content, "a.csv")
+    assert "the actions of another territory" in page.content.decode()
+    again = confirmed(client, page)
+    assert "Tick the box below the changes" in again.content.decode()
+    assert not Action.objects.exists()
+    assert confirmed(client, again, all_the_same="1").status_code == 302
+    assert Action.objects.get().territory == cast.territory
+
+
 def test_a_questionnaire_is_no_list_of_actions(client: Client, cast: Cast) -> None:
     sign_in(client, cast.contributor)
     other = client.get(f"/assessments/{cast.assessment.pk}/questionnaire.xlsx").content

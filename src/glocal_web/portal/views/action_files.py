@@ -61,18 +61,26 @@ def _choose(request: HttpRequest, territory: Territory, form: TableUploadForm) -
 
 
 def _preview(
-    request: HttpRequest, territory: Territory, name: str, raw: bytes, *, stale: bool = False
+    request: HttpRequest,
+    territory: Territory,
+    name: str,
+    raw: bytes,
+    *,
+    stale: bool = False,
+    unsure: bool = False,
 ) -> HttpResponse:
     """Every change that the file would make; nothing is changed."""
     read = read_action_file(person_of(request), territory, name, raw)
     plan = read.plan
+    seen = f"{plan.digest if plan else ''} {'foreign' if read.is_foreign else ''}"
     context: dict[str, Any] = {
         "name": name,
         "read": read,
         "plan": plan,
         "lines": action_lines(plan.actions, owner_names(territory)) if plan else (),
-        "form": confirm_form(_place(territory), name, raw, plan.digest if plan else ""),
+        "form": confirm_form(_place(territory), name, raw, seen),
         "stale": stale,
+        "unsure": unsure,
         **_around(territory),
     }
     status = 409 if stale else 200
@@ -87,8 +95,11 @@ def _confirmed(request: HttpRequest, territory: Territory) -> HttpResponse:
         )
         return _choose(request, territory, TableUploadForm())
     name, raw, seen = form.cleaned_data["content"]
+    digest, _space, foreign = seen.partition(" ")
+    if foreign and not form.cleaned_data["all_the_same"]:
+        return _preview(request, territory, name, raw, unsure=True)
     try:
-        number = import_actions(person_of(request), territory, name, raw, seen, form.taken)
+        number = import_actions(person_of(request), territory, name, raw, digest, form.taken)
     except StaleActionsError:
         return _preview(request, territory, name, raw, stale=True)
     if number:
