@@ -36,6 +36,7 @@ def register(commands: Any) -> None:
         help="beginning of the site's addresses (default GLOCAL_ADDRESS, else guessed)",
     )
     parser.add_argument("--no-letters", action="store_true", help="write no e-mail")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
     parser.set_defaults(run=run)
 
 
@@ -45,5 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     from glocal_web.commands import opened, prepare  # noqa: PLC0415
 
     with opened.existing_site(arguments):
-        prepare.run_step("remind", address=arguments.address, no_letters=arguments.no_letters)
+        prepare.run_step(
+            "remind",
+            address=arguments.address,
+            no_letters=arguments.no_letters,
+            json=arguments.json,
+        )
     return 0

@@ -220,6 +220,13 @@ def test_the_command_says_what_it_did(cast: Cast, capsys: Any) -> None:
     assert f"{SITE}/actions/" in mail.outbox[0].body
 
 
+def test_the_command_tells_other_programs_in_json(cast: Cast, capsys: Any) -> None:
+    call_command("remind", address=SITE, json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told.keys() == {"people", "sent", "refused", "failed", "is_down"}
+    assert (told["people"], told["is_down"]) == (8, False)
+
+
 def test_the_command_can_leave_the_letters(cast: Cast) -> None:
     action(cast, TODAY - A_WEEK)
     call_command("remind", no_letters=True, verbosity=0)

@@ -1,7 +1,9 @@
 """`remind`: tell everybody what waits for them, on their list and by e-mail."""
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default="", help="beginning of the site's addresses")
         parser.add_argument("--no-letters", action="store_true", help="write no e-mail")
+        parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         address = (options["address"] or site_address()).rstrip("/")
@@ -34,7 +37,10 @@ class Command(BaseCommand):
                 "Say how others reach the site, by --address or GLOCAL_ADDRESS."
             )
         run = remind_everybody(timezone.now(), address, letters=not options["no_letters"])
-        self.stdout.write(f"People looked at: {run.people}, letters sent: {run.sent}.")
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(run)))
+        else:
+            self.stdout.write(f"People looked at: {run.people}, letters sent: {run.sent}.")
         troubles = list(_troubles(run))
         if troubles:
             raise CommandError(" ".join(troubles))
