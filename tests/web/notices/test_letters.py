@@ -1,5 +1,6 @@
 """Letters: once for each thing, as often as chosen, in one's language, ended with one click."""
 
+import json
 from email.header import decode_header, make_header
 from smtplib import SMTPException
 from typing import Any
