@@ -203,6 +203,7 @@ def test_a_site_without_a_mail_server_says_that_no_letters_leave_it(
     client: Client, cast: Cast, settings: Any
 ) -> None:
     sign_in(client, cast.reader)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert "No letters leave this site yet" in client.get(CHOICES).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert "No letters leave this site yet" not in client.get(CHOICES).content.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 A_CONNECTION = 20
@@ -15,11 +14,6 @@ BROKEN_IN_A_ROW = 3
 """So many connections that broke off under a letter, one after the other, and nobody is there."""
 
 logger = logging.getLogger(__name__)
-
-
-def letters_leave() -> bool:
-    """Whether letters go to a mail server, and not to the log or to a folder."""
-    return str(settings.EMAIL_BACKEND).endswith("smtp.EmailBackend")
 
 
 class Post:

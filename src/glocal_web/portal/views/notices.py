@@ -17,8 +17,8 @@ from glocal_web.portal.models import NoticeChoice
 from glocal_web.portal.new_link import forget_link, remember_link, shown_link
 from glocal_web.portal.selectors.reminders import calendar_owner, dates_of, notices_page
 from glocal_web.portal.services.invitations import token_hash
-from glocal_web.portal.services.letter_post import letters_leave
 from glocal_web.portal.services.letter_text import letter_language, person_to_stop
+from glocal_web.portal.services.mail_way import letters_leave
 from glocal_web.portal.services.notices import (
     bring_notices_up_to_date,
     choose_rhythms,
