@@ -119,7 +119,7 @@ def test_what_is_there_stands_in_its_field(entering: Client, cast: Cast) -> None
         (row("A1.1", "-"), "Choose why this does not apply here."),
         (row("A1.1", "-", reason="other"), "Say in a sentence which other reason"),
         (row("A1.1", "-", reason="<b>"), "Select a valid choice"),
-        (row("A1.1", "3", reason="no-competence"), "A reason goes with – alone"),
+        (row("A1.1", "3", reason="no-competence"), "A reason belongs to – alone"),
         (row("A1.1", "3", rationale="x" * 4001), "at most 4000 characters"),
         (row("A1.1", "3", document="x" * 201), "at most 200 characters"),
         (row("A1.1", "<script>"), "at most 6 characters"),
@@ -267,8 +267,26 @@ def test_the_next_paper_begins_with_the_day_of_the_last(entering: Client, cast: 
 
 def test_a_document_alone_is_told(entering: Client, cast: Cast) -> None:
     page = entering.post(address(cast), row("A1.1", "", document="Profile"), follow=True)
-    assert "What was typed about documents was entered." in page.content.decode()
+    assert "The documents that you typed were added." in page.content.decode()
     assert Evidence.objects.get().title == "Profile"
+
+
+def test_a_document_of_a_row_that_must_be_mended_is_entered_once(
+    entering: Client, cast: Cast
+) -> None:
+    typed = row("A1.1", "3", reason="no-competence", document="Plan 2024")
+    page = entering.post(address(cast), typed)
+    assert page.status_code == 422
+    assert Evidence.objects.get().title == "Plan 2024"
+    # The title stands in its field no more, so that the mended row does not bring it again.
+    assert 'value="Plan 2024"' not in page.content.decode()
+
+
+def test_a_document_that_was_not_kept_is_not_said_to_be(entering: Client, cast: Cast) -> None:
+    respond(cast.assessment, cast.authority, "A1.1", 1, status="agreed")
+    page = entering.post(address(cast), row("A1.1", "", document="Shelf 4"))
+    assert not Evidence.objects.exists()
+    assert "were added" not in page.content.decode()
 
 
 def test_a_reason_that_stood_there_goes_when_a_grade_is_typed(entering: Client, cast: Cast) -> None:
@@ -288,7 +306,7 @@ def test_a_reason_in_a_page_older_than_the_answer_is_not_said_to_be_chosen(
     entering.post(address(cast), row("A1.1", "4", 1))
     page = entering.post(address(cast), row("A1.1", "3", 1, reason="no-competence"))
     assert page.status_code == 409
-    assert "A reason goes with – alone" not in page.content.decode()
+    assert "A reason belongs to – alone" not in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["paper-entry", "paper-data"])

@@ -93,10 +93,10 @@ def test_who_may_only_manage_is_told_that_nobody_answers_yet(
     steward = person(steward=True)
     invite = reverse("portal:invite", args=[place.slug])
     alone = opened(client, steward, "territory", place)
-    assert "Nobody answers here yet" in alone
+    assert "Nobody can answer here yet" in alone
     assert f'href="{invite}"' in alone
     person("Somebody else", "contributor", place)
-    assert "Nobody answers here yet" not in opened(client, steward, "territory", place)
+    assert "Nobody can answer here yet" not in opened(client, steward, "territory", place)
 
 
 def test_the_desk_tells_a_reader_who_begins(client: Client, place: Territory) -> None:

@@ -63,7 +63,7 @@ def test_a_low_answer_is_no_strength_because_there_is_no_better_one(
     text = page.content.decode()
     strongest = text[text.index("Strongest") : text.index("Weakest")]
     assert "A2." not in strongest
-    assert "No answer reaches the middle of its scale yet." in strongest
+    assert "No answer has reached the middle of its scale yet." in strongest
     assert "A2.1" in text[text.index("Weakest") :]
 
 

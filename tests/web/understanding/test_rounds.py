@@ -60,7 +60,7 @@ def test_parts_that_ask_the_same_stay_comparable_across_versions(
     assert "(" not in second
     # Of A1 two of four are answered now: a mean of two is not compared with a mean of four.
     first = parts.split('<bdi class="code">A1</bdi>')[1].split("</tr>")[0]
-    assert "(<bdi>50</bdi>) not the same questions answered" in first
+    assert "(<bdi>50</bdi>) other questions were answered" in first
     added = parts.split('<bdi class="code">B1</bdi>')[1].split("</tr>")[0]
     assert "(<bdi>–</bdi>) not in this version" in added
 
@@ -112,7 +112,7 @@ def test_a_total_over_other_answers_has_no_difference_on_the_dashboard(
     cast = answered.cast
     sign_in(client, cast.coordinator)
     page = text(client.get(f"/assessments/{answered.assessment.pk}/dashboard/").content.decode())
-    assert "Not compared with “Round 2025”: not the same questions answered." in page
+    assert "Not compared with “Round 2025”: other questions were answered." in page
     assert "Since “Round 2025”" not in page
 
 

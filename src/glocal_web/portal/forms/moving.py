@@ -31,7 +31,7 @@ class MoveForm(forms.Form):
         label=_("Until when"),
         required=False,
         widget=DayInput,
-        help_text=_("At will. Without a date nobody is reminded."),
+        help_text=_("Optional. Without a date nobody is reminded."),
     )
     take_back = forms.BooleanField(
         label=_("Ask nobody in the old round any more"),

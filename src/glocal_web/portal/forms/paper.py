@@ -133,7 +133,10 @@ class PaperRowForm(AnswerForm):
         if self._picked_reason:
             # Two boxes are ticked, and which one counts is for those to say who ticked them.
             self.cleaned_data["answer"] = ""
-            self.add_error("reason", _("A reason goes with – alone: empty it, or type – as mark."))
+            self.add_error(
+                "reason",
+                _("A reason belongs to – alone. Empty the reason, or type – as the answer."),
+            )
         else:
             self.data = dict(self.data.items()) | {self.add_prefix("reason"): ""}
 

@@ -32,7 +32,7 @@ OBSTACLES: dict[Obstacle, Promise] = {
     Obstacle.MEAN: gettext_lazy("groups put together in another way"),
     Obstacle.NEW: gettext_lazy("new in this version"),
     Obstacle.GONE: gettext_lazy("not in this version"),
-    Obstacle.ANSWERED: gettext_lazy("not the same questions answered"),
+    Obstacle.ANSWERED: gettext_lazy("other questions were answered"),
     Obstacle.VOICES: gettext_lazy("other groups answered"),
 }
 PARTS: dict[Part, Promise] = {

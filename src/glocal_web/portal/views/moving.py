@@ -52,10 +52,10 @@ def newer_version(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, words % {"number": moved.answers})
     if moved.requests:
         again = ngettext(
-            "One request was made again. No letter was sent: who is asked sees it on the first "
-            "page.",
-            "%(number)s requests were made again. No letter was sent: who is asked sees it on the "
-            "first page.",
+            "One request was made again. No letter was sent: whoever is asked sees it on "
+            "their first page.",
+            "%(number)s requests were made again. No letter was sent: whoever is asked sees it "
+            "on their first page.",
             moved.requests,
         )
         messages.info(request, again % {"number": moved.requests})

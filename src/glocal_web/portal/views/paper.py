@@ -107,7 +107,7 @@ def _tell(request: HttpRequest, done: Iterable[Saved], documents: int) -> None:
         words = ngettext("One answer was entered.", "%(number)s answers were entered.", number)
         messages.success(request, words % {"number": number})
     elif documents:
-        messages.success(request, _("What was typed about documents was entered."))
+        messages.success(request, _("The documents that you typed were added."))
 
 
 def _typed_row(request: HttpRequest, line: TableRow) -> PaperRow:
