@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -51,9 +52,11 @@ def data_folder() -> str:
     return str(settings.DATA)
 
 
-def run_step(command: str, *arguments: str, **options: object) -> None:
+def run_step(
+    command: str, *arguments: str, output: TextIO | None = None, **options: object
+) -> None:
     """Run one management command; its failure stops the start with its own words."""
     try:
-        call_command(command, *arguments, stdout=sys.stdout, **options)
+        call_command(command, *arguments, stdout=output or sys.stdout, **options)
     except CommandError as error:
         raise NotReadyError(str(error)) from error

@@ -3,6 +3,8 @@
 import argparse
 from typing import Any
 
+from glocal_web.commands.options import words_apart
+
 EXAMPLES = """Examples:
   glocal remind
   glocal remind --address https://glocal.example.org
@@ -45,9 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     # Django loads for half a second: not while another command is only listed.
     from glocal_web.commands import opened, prepare  # noqa: PLC0415
 
-    with opened.existing_site(arguments):
+    with words_apart(arguments) as output, opened.existing_site(arguments):
         prepare.run_step(
             "remind",
+            output=output,
             address=arguments.address,
             no_letters=arguments.no_letters,
             json=arguments.json,

@@ -247,17 +247,39 @@ def test_harm_that_is_made_up_for_is_no_finding_until_that_is_taken_back(
     # It stays so when the matrix is agreed anew, and goes when nothing is ticked.
     agreed(client, cast, closed)
     assert judged(cast.territory) == {("S2", "puerto-lirio.market")}
-    client.post(address("matrix-use", closed), {"make-up": "1"})
+    client.post(address("matrix-use", closed), {"make-up": "1", "was-made-up": [name]})
     bring_up_to_date(cast.territory)
     assert ("C15", "puerto-lirio.quay") in judged(cast.territory)
 
 
 def test_saying_the_same_again_changes_nothing(cast: Cast, closed: Matrix) -> None:
-    assert make_up_for(cast.coordinator, closed.pk, ["policy:quay policy:shelter"]) == 0
+    assert make_up_for(cast.coordinator, closed.pk, ["policy:quay policy:shelter"]) is None
     agree_matrix(cast.coordinator, closed.pk, {})
     for _again in range(2):
         assert make_up_for(cast.coordinator, closed.pk, ["policy:quay policy:shelter"]) == 1
     assert AuditEvent.objects.filter(verb="matrix.made-up-for").count() == 1
+
+
+def test_what_somebody_else_ticked_meanwhile_stays(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    name = "policy:quay policy:shelter"
+    # Another coordinator ticks it while this page, on which it is not ticked, is open.
+    make_up_for(cast.coordinator, closed.pk, [name])
+    client.post(address("matrix-use", closed), {"make-up": "1", "made-up": []})
+    assert f'value="{name}" checked' in client.get(follows(closed)).content.decode()
+
+
+def test_ticks_for_a_matrix_that_is_not_used_any_more_are_told(
+    client: Client, cast: Cast, closed: Matrix
+) -> None:
+    agreed(client, cast, closed)
+    take_back_use(cast.coordinator, closed.pk)
+    sent = {"make-up": "1", "made-up": ["policy:quay policy:shelter"]}
+    page = client.post(address("matrix-use", closed), sent, follow=True).content.decode()
+    assert "The check of coherence does not use it any more." in page
+    assert "Saved." not in page
 
 
 @pytest.mark.parametrize("who", ["reader", "contributor", "reviewer", "above", "outsider"])

@@ -228,6 +228,20 @@ def test_the_command_tells_other_programs_in_json(cast: Cast, capsys: Any) -> No
     assert (told["people"], told["is_down"]) == (8, False)
 
 
+def test_without_a_mail_server_no_letter_counts_as_sent(
+    cast: Cast, settings: Any, capsys: Any
+) -> None:
+    action(cast, TODAY - A_WEEK)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    call_command("remind", address=SITE)
+    told = capsys.readouterr()
+    assert told.out == "People looked at: 8, letters sent: 0.\n"
+    assert "has no mail server yet" in told.err
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    call_command("remind", address=SITE)
+    assert len(mail.outbox) == 1
+
+
 def test_the_command_can_leave_the_letters(cast: Cast) -> None:
     action(cast, TODAY - A_WEEK)
     call_command("remind", no_letters=True, verbosity=0)

@@ -95,9 +95,13 @@ def is_unread(reminder: Reminder, read: Collection[str]) -> bool:
 def notices_page(person: Person, found: Iterable[Reminder]) -> NoticesPage:
     """The person's page of what was found when notices were brought up to date: one query."""
     rows = Notice.objects.filter(person=person).values_list("pk", "key", "read_at")
+    found = tuple(found)
+    # What came in after it was found stands not on the page, and is not read with it.
+    shown = {key for one in found for key in one.keys}
     last, read = 0, set()
     for key_of_row, key, read_at in rows:
-        last = max(last, key_of_row)
+        if key in shown:
+            last = max(last, key_of_row)
         if read_at is not None:
             read.add(key)
     groups: dict[NoticeKind, list[ListedReminder]] = {}

@@ -225,7 +225,7 @@ class _Reader:
         for part, mine in self._said(filled, _known(row), row).items():
             if _is_the_same(part, mine, theirs[part]):
                 continue
-            if is_lost_in(str(mine), str(theirs[part])):
+            if is_lost_in(*_in_letters(part, mine, theirs[part], row)):
                 filled.line.tell(self.told, COLUMNS[part], LOST.what, LOST.mend)
                 continue
             # In brackets, since nothing at all is a value here too.
@@ -289,6 +289,13 @@ def _as_read(part: str, value: Any) -> Any:
     if part == "title":
         return " ".join(value.split())
     return plain_text(value) if isinstance(value, str) else value
+
+
+def _in_letters(part: str, mine: Any, theirs: Any, row: Action) -> tuple[str, str]:
+    """What the file and the site say of a part, as words; of whom, by the name."""
+    if part == WHO:
+        return mine[1], str(row.owner) if row.owner else row.owner_name
+    return str(mine), str(_as_read(part, theirs))
 
 
 def _framework(assessment: Assessment) -> Framework:

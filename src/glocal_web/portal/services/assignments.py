@@ -108,12 +108,15 @@ def _require_scope(participant: Participant, scope: str) -> None:
 
 @transaction.atomic
 def withdraw_assignment(actor: Person, key: int) -> None:
-    """Take an assignment back; answers that were given stay."""
+    """Take an assignment back; answers that were given stay. One that is gone stays so."""
     row = (
         Assignment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participant__assessment__territory")
-        .get(pk=key)
+        .filter(pk=key)
+        .first()
     )
+    if row is None:
+        return
     territory = row.participant.assessment.territory
     access_to(actor, territory).require(Deed.MANAGE)
     record(actor, "assignment.withdrawn", row, territory, scope=row.scope)

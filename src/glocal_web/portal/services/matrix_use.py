@@ -65,19 +65,24 @@ def agree_matrix(
 
 
 @transaction.atomic
-def make_up_for(person: Person, key: int, names: Collection[str]) -> int:
-    """Say which harm between two policies something in place makes up for, by name, and which not.
+def make_up_for(
+    person: Person, key: int, names: Collection[str], *, no_more: Collection[str] = ()
+) -> int | None:
+    """Say of which harm between two policies something in place makes up for it, by its name.
 
-    Such a pair is no finding any more. Returns how many pairs are made up for; of a matrix that is
-    not used, and of a name that is no harm of it, nothing is said.
+    Such a pair is no finding any more; of those in ``no_more`` it is no longer so, and what is
+    in neither stays as it is. Returns how many pairs are made up for; None for a matrix that is not
+    used. A name that is no harm of it says nothing.
     """
     matrix = locked_matrix(person, key)
     use = MatrixUse.objects.filter(matrix=matrix).first()
     if use is None:
-        return 0
+        return None
     known = harms(use)
-    wanted = {harm.name for harm in known if harm.name in names}
-    if wanted != {harm.name for harm in known if harm.is_made_up}:
+    before = {harm.name for harm in known if harm.is_made_up}
+    wanted = (before | set(names)) - set(no_more)
+    wanted &= {harm.name for harm in known}
+    if wanted != before:
         use.pairs = _stored((restored(AgreedInteraction, one) for one in use.pairs), wanted)
         # When it was agreed stays as it was.
         use.save(update_fields=["pairs"])

@@ -46,6 +46,10 @@ class AdditionTakenError(Exception):
     """Something else has the id already: in the taxonomy, or as a body of a register."""
 
 
+class ParentGoneError(ValueError):
+    """What it was to lie in is not there, or not any more."""
+
+
 class TooManyAdditionsError(Exception):
     """The country has as many as it can have."""
 
@@ -158,7 +162,7 @@ def _entry(draft: AdditionDraft, key: str) -> dict[str, Any]:
 
 def _check_parent(draft: AdditionDraft, tree: Mapping[str, Any]) -> None:
     if draft.kind not in KINDS or draft.parent not in tree:
-        raise ValueError(f"There is nothing called {draft.parent!r} to put it below.")
+        raise ParentGoneError(f"There is nothing called {draft.parent!r} to put it below.")
 
 
 def _write(territory: Territory, entries: list[dict[str, Any]]) -> None:

@@ -49,8 +49,13 @@ def use(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         messages.success(request, _("The check of coherence does not use it any more."))
         return redirect("portal:matrix-follows", slug, key)
     if "make-up" in request.POST:
-        make_up_for(person, matrix.pk, request.POST.getlist("made-up"))
-        messages.success(request, _("Saved."))
+        # Only what was ticked or unticked here: somebody else may have ticked others meanwhile.
+        now, before = (set(request.POST.getlist(name)) for name in ("made-up", "was-made-up"))
+        said = make_up_for(person, matrix.pk, now - before, no_more=before - now)
+        if said is None:
+            messages.warning(request, _("The check of coherence does not use it any more."))
+        else:
+            messages.success(request, _("Saved."))
         return redirect("portal:matrix-follows", slug, key)
     goals = {
         name.removeprefix(GOAL_FIELD): str(value)

@@ -93,7 +93,12 @@ def _save(request: HttpRequest, table: AnswerTable, chosen: dict[str, Any]) -> l
     assert table.view.shown is not None  # noqa: S101 - the selector has seen to it
     parts = ", ".join(dict.fromkeys(row.line.indicator.sub_dimension for row in rows))
     done = enter_paper(person_of(request), table.view.shown, parts, chosen["on"], wanted)
-    _tell(request, done.values(), sum(bool(one.document) for one in wanted))
+    kept = {one.code for one in wanted if one.document and not done[one.code].outcome.locked}
+    _tell(request, done.values(), len(kept))
+    for row in rows:
+        code = row.line.indicator.code
+        if code in kept:  # sent once more with what was wrong, it would be entered twice
+            row.form.data = {**dict(row.form.data.items()), f"{code}-document": ""}
     codes = [row.line.indicator.code for row in rows]
     return [
         settled(row, done[code]) if code in done else row

@@ -27,6 +27,7 @@ from glocal_web.portal.services.taxonomy_additions import (
     AdditionChangedError,
     AdditionInUseError,
     AdditionTakenError,
+    ParentGoneError,
     TooManyAdditionsError,
     add_addition,
     change_addition,
@@ -62,7 +63,7 @@ def addition_new(request: HttpRequest, slug: str) -> HttpResponse:
         except TooManyAdditionsError:
             words = _("There are %(number)s additions already, and no more can be kept.")
             form.add_error(None, words % {"number": MOST})
-        except ValueError:  # what it was to lie in has gone since the form was opened
+        except ParentGoneError:
             form.add_error("parent", _("This is no longer there. Choose another one."))
         else:
             messages.success(request, _("Added. It can be chosen in every register below."))
@@ -90,6 +91,8 @@ def addition_edit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         except AdditionChangedError:
             form.add_error(None, _("Somebody else has changed it meanwhile. Look at it once more."))
             status = 409
+        except ParentGoneError:
+            form.add_error("parent", _("This is no longer there. Choose another one."))
         except ValueError:
             form.add_error("parent", _("It cannot be a kind of itself."))
         else:

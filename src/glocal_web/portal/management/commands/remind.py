@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from glocal_web.portal.selectors.reminders import UNKNOWN_ADDRESS, site_address
 from glocal_web.portal.services.letters import Run, remind_everybody
+from glocal_web.portal.services.mail_way import letters_are_written
 
 
 class Command(BaseCommand):
@@ -36,7 +37,14 @@ class Command(BaseCommand):
                 f"Links in letters begin with {address}, which opens on this machine alone. "
                 "Say how others reach the site, by --address or GLOCAL_ADDRESS."
             )
-        run = remind_everybody(timezone.now(), address, letters=not options["no_letters"])
+        letters = not options["no_letters"]
+        if letters and not letters_are_written():
+            self.stderr.write(
+                "This site has no mail server yet, so no letters were written; they are once it "
+                "has one (GLOCAL_EMAIL_HOST). The lists on the site are up to date."
+            )
+            letters = False
+        run = remind_everybody(timezone.now(), address, letters=letters)
         if options["json"]:
             self.stdout.write(json.dumps(asdict(run)))
         else:
