@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     writer = WRITERS.get(output.suffix.lower())
     if writer is None:
         raise TableError(f"{output} must end in .pdf, .docx or .xlsx.")
-    if output.resolve() == arguments.responses.resolve():
+    if output.exists() and output.samefile(arguments.responses):
         raise TableError(f"{output} holds the answers. Choose another name for the report.")
     if arguments.one_page:
         document = council_page(source, arguments.language)

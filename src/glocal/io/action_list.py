@@ -26,8 +26,8 @@ from glocal.io.forms_values import (
 from glocal.loading.form_words import form_words
 from glocal.loading.written import shown
 
-NUMBER = re.compile(r"#?([0-9]{1,9})(?:[.,]0+)?")
-"""The number of an action, also where a program has made a decimal of it."""
+NUMBER = re.compile(r"#?([0-9]{1,9})(?:[.,]0{1,2})?")
+"""The number of an action, also where a program has made a decimal of it; 1.000 may be 1000."""
 
 EMPTIABLE = ("action_how", "action_who", "action_due", "action_target", "action_outcome")
 """The columns that a dash alone empties."""
@@ -136,7 +136,7 @@ def read_actions(raw: bytes, name: str) -> ReadActions:
         action = replace(action, is_spoiled=read.told.number > before)
         if action.number is not None and str(action.number) in found:
             first = found[str(action.number)].line.number
-            what = f"The action {action.number} stands twice (first in row {first})."
+            what = f"The action {action.number} appears twice (first in row {first})."
             line.tell(read.told, "number", what, "Keep one of the two.")
             continue
         found[str(action.number) if action.number is not None else f"new {len(found)}"] = action

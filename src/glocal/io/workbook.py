@@ -23,6 +23,10 @@ LARGEST_UNPACKED = 200_000_000
 """Bytes that its parts may have together: a small file may unpack to fill the memory."""
 
 MOST_PARTS = 2000
+MOST_SHEETS = 200
+"""Each may pretend to have a million rows, and is read for some tenths of a second then."""
+
+COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MOST_TAGS = 12_000_000
 """Tags of all sheets and texts: what makes reading long is their number, not their length."""
 
@@ -39,7 +43,7 @@ MOST_ROWS = 20_000
 
 MOST_COLUMNS = 120
 MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)\""
+    rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)\""
 )
 ZIPPED = b"PK\x03\x04"
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
@@ -47,7 +51,7 @@ OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 
 BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, OSError, EOFError,
-    LookupError, ValueError, TypeError, AttributeError, RuntimeError,
+    LookupError, ValueError, TypeError, AttributeError, RuntimeError, OverflowError,
 )  # fmt: skip
 """All that the library raises when a file is not what it says it is.
 
@@ -130,6 +134,8 @@ class _Reader(ExcelReader):
     def read_worksheets(self) -> None:
         """Open the sheets: each of them is there, and none comes twice to be read twice."""
         parts = [relation.target for _sheet, relation in self.parser.find_sheets()]
+        if len(parts) > MOST_SHEETS:
+            raise _TooManyTagsError
         if len(set(parts)) < len(parts):
             raise InvalidFileException
         if set(parts) - set(self.valid_files):  # the library would leave it out without a word
@@ -188,6 +194,8 @@ def _check(raw: bytes, name: str) -> None:
         if raw.startswith(ZIPPED):
             raise _refused(name, "The file is damaged.", "Save it again as .xlsx.") from error
         raise _refused(name, "This is no .xlsx file.", "Save it as .xlsx.") from error
+    if any(info.compress_type not in COMPRESSED for info in infos):  # no such program does that
+        raise _refused(name, "The file is damaged.", "Save it again as .xlsx.")
     if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
         what = f"Unpacked, the file is larger than {LARGEST_UNPACKED:,} bytes."
         raise _refused(name, what, COPY)

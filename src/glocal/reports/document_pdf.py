@@ -25,7 +25,7 @@ LONGEST = 28
 """A word with more letters than this may be broken anywhere: addresses would leave the paper."""
 
 _LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
-_JOINT = re.compile(r"[/?&=_.-]+(?=[^/?&=_.-])")
+_JOINT = re.compile(r"(?<![/?&=_.-])[/?&=_.-]+(?=[^/?&=_.-])")
 _UNBROKEN = re.compile(r"[^/?&=_.\u200b-]{19,}")
 _PIECE = re.compile(r".{14}(?=.)")
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff\ud800-\udfff]")

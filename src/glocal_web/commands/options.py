@@ -73,7 +73,8 @@ def words_apart(arguments: argparse.Namespace) -> Iterator[TextIO]:
 
 def print_object(output: TextIO, value: dict[str, Any]) -> None:
     """``value`` as one line of JSON, at once."""
-    print(json.dumps(value, ensure_ascii=False), file=output, flush=True)
+    # In ASCII: a pipe on Windows may hold no other letters.
+    print(json.dumps(value), file=output, flush=True)
 
 
 def port_number(typed: str) -> int:

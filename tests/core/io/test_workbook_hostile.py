@@ -154,3 +154,28 @@ def test_nobody_counts_up_to_a_row_that_no_spreadsheet_has() -> None:
     pages = read_workbook(raw, "q.xlsx")
     assert time.perf_counter() - begun < 20
     assert max(number for page in pages for number, _cells in page.rows) < 1000
+
+
+def test_merged_cells_that_begin_again_and_again_are_looked_for_once() -> None:
+    # A comment full of beginnings took ten minutes a megabyte.
+    comment = b"<!--" + b"<mergeCell " * 20_000 + b"-->"
+    raw = in_part("xl/worksheets/sheet2.xml", b"</worksheet>", comment + b"</worksheet>")
+    begun = time.process_time()
+    assert read_workbook(raw, "q.xlsx")
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_part_packed_as_no_program_packs_it_is_refused(method: int) -> None:
+    target = io.BytesIO(given_out())
+    with zipfile.ZipFile(target, "a", method) as out:
+        out.writestr("xl/more.xml", b"<x/>")
+    assert refused(target.getvalue()) == "The file is damaged."
+
+
+def test_sheets_without_end_are_refused() -> None:
+    def many(book: Book) -> None:
+        for number in range(250):
+            book.create_sheet(f"Sheet {number}")
+
+    assert refused(damaged(many)) == "The file has too many cells and formats."

@@ -22,7 +22,7 @@ def test_what_was_kept_in_one_database_is_the_same_in_the_other(
     filled: Cast, change: Callable[[], None], uploads: Path, tmp_path: Path
 ) -> None:
     # An order of keys, a nought and a number that PostgreSQL writes otherwise than SQLite.
-    filled.territory.competences = {"z": "own", "a": ["\u0634", -0.0, 1e22, 1e-7, None, True]}
+    filled.territory.competences = {"z": "own", "a": ["\u0634", -0.0, 1e23, 1e-7, None, True]}
     filled.territory.save()
     rows, files = all_rows(), all_files(uploads)
     one, two = tmp_path / "postgresql.glocal", tmp_path / "sqlite.glocal"

@@ -1,13 +1,15 @@
 """Archives that somebody made or altered, people who write meanwhile, and other systems."""
 
+import json
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 from django.db import connection
@@ -19,6 +21,7 @@ from glocal_web.portal.services.backup import write_backup
 from glocal_web.portal.services.backup_manifest import (
     BackupError,
     applied_migrations,
+    glance,
     known_migrations,
 )
 from glocal_web.portal.services.backup_tables import as_line, columns
@@ -176,21 +179,64 @@ def test_an_entry_that_is_a_link_becomes_a_plain_file(
     assert not any(one.is_symlink() for one in uploads.rglob("*"))
 
 
-def test_an_entry_that_swells_beyond_what_is_said_is_refused(filled: Cast, tmp_path: Path) -> None:
+def test_an_entry_that_nobody_names_is_refused(filled: Cast, tmp_path: Path) -> None:
     path = tmp_path / "a.glocal"
     write_backup(path)
-    with ZipFile(path, "a", compression=8) as archive:
+    with ZipFile(path, "a", compression=ZIP_DEFLATED) as archive:
         archive.writestr("uploads/evidence/more.pdf", b"\0" * 50_000_000)
     with pytest.raises(BackupError, match="does not hold what it says"):
         check_backup(path)
+
+
+def test_an_entry_that_swells_beyond_what_is_said_is_refused(filled: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "a.glocal"
+    write_backup(path)
+    name = next(iter(told(path)["files"]))
+    altered(path, **{f"uploads/{name}": b"\0" * 50_000_000})
+    with pytest.raises(BackupError, match="not a whole backup"):
+        check_backup(path)
+
+
+@pytest.mark.parametrize("method", [ZIP_LZMA, ZIP_BZIP2])
+def test_entries_packed_otherwise_than_ours_are_refused(
+    filled: Cast, tmp_path: Path, method: int
+) -> None:
+    path = tmp_path / "a.glocal"
+    write_backup(path)
+    with ZipFile(path, "a", compression=method) as archive:
+        archive.writestr("more", b"x")
+    with pytest.raises(BackupError, match="not a whole backup"):
+        glance(path)
+
+
+def test_what_a_backup_says_of_itself_hides_nothing_behind_it(filled: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "a.glocal"
+    write_backup(path)
+    altered(path, **{"manifest.json": json.dumps(told(path) | {"product": "1\x1b[8m"}).encode()})
+    assert check_backup(path).product == "1\ufffd[8m"
+    for made_at in ("\x1b[8m", 5):
+        altered(path, **{"manifest.json": json.dumps(told(path) | {"made_at": made_at}).encode()})
+        with pytest.raises(BackupError, match="not a backup of Glocal"):
+            check_backup(path)
+
+
+def test_an_upload_that_cannot_be_read_is_named(
+    filled: Cast, uploads: Path, tmp_path: Path
+) -> None:
+    write_backup(tmp_path / "a.glocal")
+    name = next(iter(told(tmp_path / "a.glocal")["files"]))
+    (uploads / name).unlink()
+    (uploads / name).mkdir()  # opens on no system, whoever asks
+    with pytest.raises(BackupError, match=f"The upload {re.escape(name)} cannot be read"):
+        write_backup(tmp_path / "b.glocal")
 
 
 def test_numbers_that_a_database_writes_otherwise_are_the_same(
     filled: Cast, tmp_path: Path
 ) -> None:
     # PostgreSQL keeps no sign of a nought in JSON, and no exponent.
-    values = [-0.0, [1e22, -1e16, 1.0, 0.1, 1e-7], {"b": -0.0, "a": 2}]
-    written = [0.0, [10**22, -(10**16), 1.0, 0.1, 1e-7], {"a": 2, "b": 0.0}]
+    values = [-0.0, [1e22, 1e23, -1e16, 1.0, 0.1, 1e-7], {"b": -0.0, "a": 2}]
+    written = [0.0, [10**22, 10**23, -(10**16), 1.0, 0.1, 1e-7], {"a": 2, "b": 0.0}]
     assert as_line(values, canonical=True) == as_line(written, canonical=True)
     assert as_line([1.0], canonical=True) != as_line([1], canonical=True)
     Territory.objects.filter(pk=filled.territory.pk).update(competences={"z": -0.0, "a": 1e22})

@@ -211,6 +211,11 @@ def _add_file(archive: ZipFile, name: str) -> Part | None:
         source = (Path(settings.MEDIA_ROOT) / name).open("rb")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise BackupError(
+            f"The upload {name} cannot be read: {error.strerror or error}. Let this account read "
+            "it, then try again; nothing was saved."
+        ) from error
     with source, archive.open(_entry(file_entry(name), ZIP_STORED), "w", force_zip64=True) as to:
         while block := source.read(BLOCK):
             to.write(block)

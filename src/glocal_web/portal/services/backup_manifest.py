@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
@@ -21,6 +22,7 @@ from glocal_web.portal.services.backup_tables import file_columns, table_name, t
 FORMAT = 1
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 256 * 1024 * 1024
+COMPRESSED = (ZIP_STORED, ZIP_DEFLATED)
 # What reading a file raises that is no archive, or was cut off, or altered.
 DAMAGED = (
     BadZipFile,
@@ -28,6 +30,7 @@ DAMAGED = (
     EOFError,
     KeyError,
     NotImplementedError,
+    OverflowError,
     RuntimeError,
     ValueError,
 )
@@ -81,24 +84,33 @@ def read_manifest(text: bytes) -> Manifest:
         if value["format"] != FORMAT:
             raise BackupError(
                 f"This backup has the format {value['format']!r}; this version of Glocal reads "
-                f"{FORMAT}. It was made by Glocal {value.get('product')}: restore it with that "
-                "version. Nothing was changed."
+                f"{FORMAT}. It was made by Glocal {in_sight(value.get('product'))}: restore it "
+                "with that version. Nothing was changed."
             )
         return Manifest(
             format=FORMAT,
-            product=str(value["product"]),
-            made_at=str(value["made_at"]),
-            database=str(value["database"]),
-            migrations=tuple(map(str, value["migrations"])),
+            product=in_sight(value["product"]),
+            made_at=datetime.fromisoformat(value["made_at"]).isoformat(),
+            database=in_sight(value["database"]),
+            migrations=tuple(map(in_sight, value["migrations"])),
             tables={str(key): _part(one) for key, one in value["tables"].items()},
             files={str(key): _part(one) for key, one in value["files"].items()},
             missing=tuple(map(str, value["missing"])),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError) as error:
         raise BackupError(
             "This is not a backup of Glocal, or it is damaged: what it says about itself cannot be "
             "read. Nothing was changed."
         ) from error
+
+
+def in_sight(value: object) -> str:
+    """Words of a file as they may be printed: signs that a window would follow are replaced.
+
+    >>> in_sight("1.0\x1b[8m")
+    '1.0�[8m'
+    """
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in str(value))
 
 
 def glance(path: Path) -> None:
@@ -116,6 +128,9 @@ def opened(path: Path) -> Iterator[ZipFile]:
         raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
     try:
         with file, ZipFile(file) as archive:
+            # Others are not ours, and fail in ways of their own.
+            if any(one.compress_type not in COMPRESSED for one in archive.infolist()):
+                raise BadZipFile
             yield archive
     except DAMAGED as error:
         raise BackupError(

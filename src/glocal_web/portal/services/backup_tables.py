@@ -125,7 +125,9 @@ def hold(models: Iterable[Table], alias: str) -> None:
 
 def _kept_by_all(value: Any) -> Any:
     if isinstance(value, float):
-        return int(value) if abs(value) >= WHOLE and isfinite(value) else value + 0.0
+        # By its digits, as a database keeps them: 1e23 is 10²³, and its nearest float is not.
+        is_whole = abs(value) >= WHOLE and isfinite(value)
+        return int(Decimal(repr(value))) if is_whole else value + 0.0
     if isinstance(value, dict):
         return {key: _kept_by_all(one) for key, one in value.items()}
     if isinstance(value, list):

@@ -33,6 +33,7 @@ from glocal_web.portal.services.backup_manifest import (
     Manifest,
     Part,
     file_entry,
+    in_sight,
     manifest_of,
     opened,
     refuse_other_version,
@@ -92,9 +93,8 @@ def stewards_in(path: Path) -> list[str]:
     names = [column.attname for column in columns(Person)]
     with opened(path) as archive:
         people = [_named(names, row) for row in _lines(archive, Person)]
-    found = (str(one["email"]) for one in people if one["is_steward"] and one["is_active"])
     return sorted(
-        "".join(sign if sign.isprintable() else "\ufffd" for sign in one) for one in found
+        in_sight(one["email"]) for one in people if one["is_steward"] and one["is_active"]
     )
 
 
@@ -119,8 +119,7 @@ def restore(path: Path, aside: Path) -> Restored:
     try:
         with opened(path) as archive:
             later = _put_files(archive, manifest, added)
-            _replace_rows(archive, manifest, before)
-            added.clear()  # from here on rows name them
+            _replace_rows(archive, manifest, before, added)
     except BaseException as error:
         for one in added:
             one.unlink(missing_ok=True)
@@ -197,10 +196,14 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _replace_rows(archive: ZipFile, manifest: Manifest, before: Manifest) -> None:
+def _replace_rows(
+    archive: ZipFile, manifest: Manifest, before: Manifest, added: list[Path]
+) -> None:
     """All rows in one transaction, which ends only when the tables are what the backup holds.
 
-    ``before`` is what was kept aside: whatever was written after it would be lost.
+    ``before`` is what was kept aside: whatever was written after it would be lost. ``added`` are
+    uploads to remove if it fails. It is emptied before the end: cut off while it ends, nobody
+    knows whether rows name them, and one that no row names does no harm.
     """
     alias = DEFAULT_DB_ALIAS
     try:
@@ -221,6 +224,7 @@ def _replace_rows(archive: ZipFile, manifest: Manifest, before: Manifest) -> Non
                     f"The table {name} did not come out as it stands in the backup. {PUT_BACK}"
                 )
             _reset_sequences()
+            added.clear()
     except IntegrityError as error:
         raise BackupError(f"The rows of this backup do not fit together. {PUT_BACK}") from error
 
