@@ -129,7 +129,7 @@ def _with_damaged_letters(raw: bytes) -> tuple[str, list[str]] | None:
     spoiled = text.count(SPOILED)
     if sum(sign > "\x7f" for sign in text) <= 2 * spoiled:
         return None
-    return text, [f"{spoiled:,} letters of the file could not be read."]
+    return text, [f"Letters of the file that could not be read: {spoiled:,}."]
 
 
 def _separator(lines: list[str]) -> str:

@@ -60,7 +60,7 @@ def tell_columns(grid: Grid, at: int, columns: Mapping[int, str], form: Form, to
         said = f"The column '{shown(heading)}'"
         if _folded(heading) in known:
             twice = "Rename or delete one of the two."
-            told.tell(grid, head.number, number, f"{said} stands twice.", twice)
+            told.tell(grid, head.number, number, f"{said} appears twice.", twice)
         elif meant and not heading:
             what = "This column has values and no label."
             told.tell(grid, head.number, number, what, mend)

@@ -155,7 +155,7 @@ def _items(grids: Sequence[tuple[Grid, str]], told: Told) -> tuple[Item, ...] | 
                 grid,
                 row.number,
                 columns["id"],
-                f"'{shown(name)}' stands twice.",
+                f"'{shown(name)}' appears twice.",
                 "Keep one of the two.",
             )
         elif fault is not None:

@@ -111,7 +111,7 @@ def read_long(
                 grid,
                 row.number,
                 columns["value"],
-                f"This pair stands twice (first in row {first[key]}).",
+                f"This pair appears twice (first in row {first[key]}).",
                 "Keep one of the two, or name another rater.",
             )
             continue

@@ -158,7 +158,7 @@ def _items(grid: Grid, rows: Mapping[int, Label], told: Told) -> tuple[Item, ...
                 grid,
                 row,
                 1,
-                f"'{label.shown}' stands twice as a row (first in A{first[name]}).",
+                f"'{label.shown}' appears twice as a row (first in A{first[name]}).",
                 KEEP_ONE,
             )
             continue
@@ -188,7 +188,7 @@ def _resolved(
             seen[item.id] = label
             found[at] = item
         elif not (repeats_told and _same(seen[item.id], label)):
-            told.tell(grid, row, column, f"'{label.shown}' stands twice.", KEEP_ONE)
+            told.tell(grid, row, column, f"'{label.shown}' appears twice.", KEEP_ONE)
     return found
 
 

@@ -137,7 +137,7 @@ class _Book:
                 said = "This sheet is none of a portfolio."
                 self.remarks.note(page.title, 0, "", said, "It was left out.")
             elif key in found:
-                said = "This sheet stands twice."
+                said = "This sheet appears twice."
                 self.remarks.tell(page.title, 0, "", said, "Keep one of the two.")
             elif key is not None and key != "lists":
                 found[key] = page

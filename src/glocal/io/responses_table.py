@@ -124,7 +124,7 @@ def _read_long(
         if key in seen:
             problem(
                 "answer",
-                f"This response stands twice (first on line {seen[key]}).",
+                f"This response appears twice (first on line {seen[key]}).",
                 "Keep one, or name another participant.",
             )
             continue
@@ -167,7 +167,7 @@ def _read_wide(
         if territory in read.by_territory:
             read.problems.append(
                 Problem(
-                    rows.name, line, "territory", f"'{territory}' stands twice.", "Keep one row."
+                    rows.name, line, "territory", f"'{territory}' appears twice.", "Keep one row."
                 )
             )
             continue

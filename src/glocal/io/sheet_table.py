@@ -90,7 +90,7 @@ def _columns(
             remarks.note(page.title, row, letter, f"{said} is not known here.", "It was left out.")
         elif column.id in seen:
             mend = "Rename or delete one of the two."
-            remarks.tell(page.title, row, letter, f"{said} stands twice.", mend)
+            remarks.tell(page.title, row, letter, f"{said} appears twice.", mend)
         else:
             seen.add(column.id)
             yield cell.column, column

@@ -109,7 +109,7 @@ def _unknown(file: YamlFile) -> Iterator[Problem]:
     for index, item in enumerate(file.value["claims"]):
         place: tuple[str | int, ...] = ("claims", index)
         if item["key"] in seen:
-            yield file.problem([*place, "key"], f"{item['key']!r} stands twice.", "Rename one.")
+            yield file.problem([*place, "key"], f"{item['key']!r} appears twice.", "Rename one.")
         seen.add(item["key"])
         code = item["indicator"]
         if code not in main:

@@ -75,7 +75,7 @@ def cross_problems(head: YamlFile, items: Sequence[Item]) -> list[Problem]:
             problems.append(
                 file.problem(
                     [*place, "code"],
-                    f"The code {entry['code']} stands twice (also in {first[0].name}).",
+                    f"The code {entry['code']} appears twice (also in {first[0].name}).",
                     "Give each indicator a code of its own.",
                 )
             )

@@ -113,7 +113,7 @@ def question_problems(file: YamlFile, codes: set[str]) -> list[Problem]:
         if item["key"] in seen:
             problems.append(
                 file.problem(
-                    [*place, "key"], f"The key {item['key']!r} stands twice.", "Rename one."
+                    [*place, "key"], f"The key {item['key']!r} appears twice.", "Rename one."
                 )
             )
         seen.add(item["key"])

@@ -190,7 +190,7 @@ class _Builder:
                     self.name,
                     line,
                     ".".join([*self._path(), shown(key)]),
-                    f"The key stands twice (first on line {inside.lines[key]}).",
+                    f"The key appears twice (first on line {inside.lines[key]}).",
                     "Keep one of the two.",
                 )
             )

@@ -60,7 +60,7 @@ def _ids_that_stand_twice(entries: Entries, taxonomy: Taxonomy) -> None:
                 where = f"{there.part.name}, line {there.part.line(('id',))}"
                 fault: Fault = (
                     ("id",),
-                    f"The {name} '{entry.id}' stands twice (first in {where}).",
+                    f"The {name} '{entry.id}' appears twice (first in {where}).",
                     "Give one of them another id, or keep one.",
                 )
                 entries.blame(entry, [fault])
@@ -183,7 +183,7 @@ def _check_interactions(entries: Entries, known: Known) -> None:
         there = first.setdefault(pair, entry)
         if there is not entry:
             where = f"{there.part.name}, line {there.part.line()}"
-            what = f"'{pair[0]}' → '{pair[1]}' stands twice in this matrix (first in {where})."
+            what = f"'{pair[0]}' → '{pair[1]}' appears twice in this matrix (first in {where})."
             entries.blame(entry, [(("from",), what, "Keep one of the two.")])
 
 

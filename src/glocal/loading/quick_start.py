@@ -115,6 +115,6 @@ def _unknown(file: YamlFile, codes: Collection[str]) -> Iterator[Problem]:
                 )
         if one["code"] in first:
             yield file.problem(
-                ["indicators", index, "code"], f"{one['code']} stands twice.", "Drop one of them."
+                ["indicators", index, "code"], f"{one['code']} appears twice.", "Drop one of them."
             )
         first.add(one["code"])

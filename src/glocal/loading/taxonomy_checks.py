@@ -40,7 +40,7 @@ def _population_problems(part: Part) -> Iterator[Problem]:
     dimensions = part.value["dimensions"]
     known = {item["id"]: item["values"] for item in dimensions}
     if len(known) < len(dimensions):
-        yield part.problem(("dimensions",), "A dimension stands twice.", "Rename or drop one.")
+        yield part.problem(("dimensions",), "A dimension appears twice.", "Rename or drop one.")
     places = sum(len(item["values"]) + 1 for item in dimensions)
     if places > 63:
         yield part.problem(

@@ -56,7 +56,7 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     """The content of ``path``, or the problems that stop it from being read.
 
-    ``name`` is how the file is called in messages. A key that stands twice in one mapping is a
+    ``name`` is how the file is called in messages. A key that appears twice in one mapping is a
     problem, since YAML would silently keep the last one.
     """
     try:
@@ -167,7 +167,7 @@ def _duplicates(node: yaml.Node | None, name: str, path: KeyPath) -> list[Proble
                         name,
                         line,
                         ".".join(map(str, here)),
-                        f"The key stands twice (first on line {seen[label]}).",
+                        f"The key appears twice (first on line {seen[label]}).",
                         "Keep one of the two.",
                     )
                 )

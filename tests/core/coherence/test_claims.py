@@ -156,7 +156,7 @@ def root(tmp_path: Path) -> Path:
         ("from: 3", "from: 0", "claims.0.from", "claims something"),
         ("rule: C3}", "rule: C33}", "claims.0.findings.0.rule", "no 'C33'"),
         ("[passed-on]", "[pased-on]", "claims.1.findings.0.variants", "no 'pased-on'"),
-        ("key: data-apart", "key: no-fear", "claims.1.key", "stands twice"),
+        ("key: data-apart", "key: no-fear", "claims.1.key", "appears twice"),
         ("[language]", "[languages]", "claims.8.findings.0.barriers", "no 'languages'"),
         ("[schooling]", "[scooling]", "claims.6.findings.0.actions", "no 'scooling'"),
         ("[turns-18]", "[turns-80]", "claims.14.findings.0.transitions", "no 'turns-80'"),

@@ -131,7 +131,7 @@ def test_one_damaged_letter_spoils_its_own_cell_alone() -> None:
     raw = given_out("fr", "csv").replace("«formula»".encode(), b"\xffformula\xff", 1)
     found = read(raw, "q.csv")
     assert said(found) == SAID | {"A1.1": (*SAID["A1.1"][:3], None, 2)}
-    assert [one.what for one in found.notes] == ["2 letters of the file could not be read."]
+    assert [one.what for one in found.notes] == ["Letters of the file that could not be read: 2."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,7 +166,7 @@ def test_a_dash_empties_a_part_of_an_action_and_an_empty_cell_leaves_it() -> Non
     assert (action.how, action.due, action.who, action.outcome) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("number", ["1e9", "-3", "1.5", "12345678901", "x"])
+@pytest.mark.parametrize("number", ["1e9", "-3", "1.5", "1,000", "2.000", "12345678901", "x"])
 def test_what_is_no_number_of_an_action_is_told(number: str) -> None:
     read_actions_of = actions([[number]])
     assert read_actions_of.actions == ()

@@ -87,7 +87,7 @@ def test_every_mistake_is_told_with_its_cell():
     assert [(line, key) for line, key, _ in told] == [
         (2, "A2"), (3, "C3"), (4, "B4"), (6, "C6"), (7, ""),
     ]  # fmt: skip
-    assert "stands twice (first in row 5)" in told[3][2]
+    assert "appears twice (first in row 5)" in told[3][2]
     assert "values have moved" in told[4][2]
 
 
@@ -120,7 +120,7 @@ def test_aggregated_values_have_one_row_a_pair():
 
     assert read(text, decimals=True).signed.values[0, 1] == 0.5
     assert problems(text + "a,b,1\n", decimals=True) == [
-        (4, "C4", "This pair stands twice (first in row 2).")
+        (4, "C4", "This pair appears twice (first in row 2).")
     ]
 
 

@@ -89,7 +89,7 @@ def test_every_mistake_is_told_at_once_with_its_cell():
     assert "No item is called 'Extra'" in by_place["F1"][0]
     assert "'yes' is no value" in by_place["D2"][0]
     assert "no label" in by_place["A5"][0]
-    assert "stands twice as a row (first in A2)" in by_place["A6"][0]
+    assert "appears twice as a row (first in A2)" in by_place["A6"][0]
 
 
 def test_a_value_outside_the_scale_names_its_cell():

@@ -235,7 +235,7 @@ DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
         put("Provisions", "Id", "enrol-everybody", 4),
         "Provisions",
         "B4",
-        "stands twice",
+        "appears twice",
         "another id",
     ),
     "merged cells": (
@@ -256,7 +256,7 @@ DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
         put("Provisions", "Note", "Who acts", 1),
         "Provisions",
         "AF1",
-        "stands twice",
+        "appears twice",
         "Rename or delete",
     ),
     "headings that nobody knows": (

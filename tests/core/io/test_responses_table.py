@@ -189,7 +189,7 @@ def test_the_same_response_twice_is_named_with_both_lines_and_the_first_is_kept(
     found = read(f"{LONG}\nPort,A1.1,2\nPort,A1.1,4\n")
     assert found.by_territory == {"Port": [said("A1.1", 2)]}
     assert found.problems[0].line == 3
-    assert found.problems[0].what == "This response stands twice (first on line 2)."
+    assert found.problems[0].what == "This response appears twice (first on line 2)."
 
 
 def test_a_row_longer_than_the_header_is_left_out_since_its_values_have_moved() -> None:

@@ -185,7 +185,7 @@ def test_a_mistake_says_where_it_is_and_how_to_mend_it(name, tmp_path):
 def test_a_duplicate_key_names_both_lines(tmp_path):
     found = problems(tmp_path, {FIRST: GOOD[FIRST] + "stage: output\n"})
     assert (found[0].line, found[0].key) == (16, "stage")
-    assert found[0].what == "The key stands twice (first on line 5)."
+    assert found[0].what == "The key appears twice (first on line 5)."
 
 
 def test_indentation_by_tab_is_told_with_its_line(tmp_path):
@@ -330,7 +330,7 @@ def test_one_file_may_hold_many_indicators_and_their_mistakes_have_their_own_lin
     twice = many.replace(", stage: inputs", "")
     found = problems(tmp_path, {FIRST: None, SECOND: None, "indicators/items.yaml": twice})
     assert (found[0].line, found[0].key) == (3, "2.code")
-    assert found[0].what.startswith("The code A2.1 stands twice")
+    assert found[0].what.startswith("The code A2.1 appears twice")
 
 
 def test_the_message_reads_as_file_line_key_what_mend(tmp_path):

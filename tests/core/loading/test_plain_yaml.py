@@ -80,7 +80,7 @@ def test_every_key_that_stands_twice_is_told_with_its_path():
         (4, "c.0.x"),
         (4, "c.0.x.0.y"),
     ]
-    assert problems[0].what == "The key stands twice (first on line 1)."
+    assert problems[0].what == "The key appears twice (first on line 1)."
 
 
 HOSTILE = {

@@ -61,7 +61,7 @@ MISTAKES = {
         "{id: nation,",
         5,
         "territories.1.id",
-        "'nation' stands twice (first in nation.yaml, line 3)",
+        "'nation' appears twice (first in nation.yaml, line 3)",
         "another id",
     ),
     "an unknown kind of body": (
@@ -173,7 +173,7 @@ MISTAKES = {
         "- id: education-act",
         15,
         "policies.0.id",
-        "'education-act' stands twice (first in nation.yaml",
+        "'education-act' appears twice (first in nation.yaml",
         "another id",
     ),
     "a provision of the pack again": (
@@ -181,7 +181,7 @@ MISTAKES = {
         "- id: edu-enrol",
         28,
         "policies.0.provisions.0.id",
-        "'edu-enrol' stands twice",
+        "'edu-enrol' appears twice",
         "another id",
     ),
     "an unknown action": (
@@ -293,7 +293,7 @@ MISTAKES = {
         "sure: 0.9}, {from: school-rules, to: schooling, value: 0, voices: 3, groups: 1, sure: 1}]",
         13,
         "interactions.1.from",
-        "stands twice in this matrix (first in city.yaml, line 13)",
+        "appears twice in this matrix (first in city.yaml, line 13)",
         "Keep one",
     ),
     "a pack that is not there": (

@@ -294,7 +294,7 @@ def changed(root: Path, file: str, old: str, new: str) -> list[Problem]:
             "id: family,",
             "id: age,",
             "dimensions",
-            "A dimension stands twice.",
+            "A dimension appears twice.",
             "Rename",
         ),
     ],

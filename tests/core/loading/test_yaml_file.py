@@ -18,7 +18,7 @@ def test_lines_are_found_inside_mappings_and_lists(tmp_path):
 
 def test_a_number_and_the_same_digits_as_text_are_one_key(tmp_path):
     _, problems = read(tmp_path, "1: a\n'1': b\n")
-    assert problems[0].what == "The key stands twice (first on line 1)."
+    assert problems[0].what == "The key appears twice (first on line 1)."
 
 
 def test_an_ampersand_or_a_star_in_a_text_is_no_alias(tmp_path):

@@ -125,7 +125,7 @@ def shipped_demo() -> DemoFiles:
 
 
 def index(files: DemoFiles) -> DemoIndex:
-    """The names of an example. Raises ``KnowledgeError`` where one stands twice."""
+    """The names of an example. Raises ``KnowledgeError`` where one appears twice."""
     problems: list[Problem] = []
     territories = _by(files.territories, "territories", "slug", problems)
     organisations: dict[str, OrganisationEntry] = {}
@@ -157,4 +157,4 @@ def _by(file: YamlFile, key: str, name: str, problems: list[Problem]) -> dict[st
 
 
 def _twice(name: str) -> tuple[str, str]:
-    return f"'{name}' stands twice.", "Give each its own name."
+    return f"'{name}' appears twice.", "Give each its own name."
