@@ -40,7 +40,7 @@ def loop(nodes, sign, language):
         (
             "fr",
             "Progresser sur «\u00a0Homes\u00a0» renforce «\u00a0Trust\u00a0», qui à son tour "
-            "contrarie «\u00a0School\u00a0» : au total, cela freine «\u00a0School\u00a0».",
+            "contrarie «\u00a0School\u00a0»\u00a0: au total, cela freine «\u00a0School\u00a0».",
         ),
         (
             "ar",
