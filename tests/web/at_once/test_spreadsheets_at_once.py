@@ -87,9 +87,11 @@ def test_an_answer_saved_while_a_file_comes_in_is_not_written_over(
 def test_new_actions_sent_twice_at_once_are_made_once(at_once: AtOnce, cast: Cast) -> None:
     given = GivenAction(1, "A1.1", "", "Ask the port")
     text = form_csv(action_list([given], "Puerto Lirio", "puerto-lirio", [], "en"), "en")
-    raw = text.replace(b"\n1,", b"\n,")
+    raw = text.replace(b'\n"1",', b'\n"",')
+    assert raw != text
     plan = read_action_file(cast.contributor, cast.territory, "a.csv", raw).plan
     assert plan is not None
+    assert len(plan.actions) == 1
     seen = plan.digest
 
     def send() -> int:
