@@ -15,6 +15,7 @@ from glocal.reports.council_report import council_page, full_report
 from glocal.reports.document_pdf import document_pdf
 from glocal.reports.report_source import PlannedAction, ReportSource, RoundBefore
 from tests.core.reports.report_cast import DAY, everything, source, texts
+from tests.needs import typesetter
 
 LATE = PlannedAction("Open the desk", "A1.1", "planned", 3, "Ana Ruiz", date(2026, 5, 1))
 NEXT = PlannedAction("Write a protocol", "A1.3", "under-way", 3, "Legal office", date(2027, 1, 1))
@@ -152,6 +153,7 @@ def test_the_figures_of_the_pictures_are_there_for_a_spreadsheet() -> None:
     assert [row[1].value for row in bars.table.rows] == [pytest.approx(50)] * 4
 
 
+@typesetter
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("every", [1, 2])
 @pytest.mark.parametrize("name", sorted({one.id for one in installed_frameworks()}))
