@@ -1,24 +1,15 @@
 """The examples of docstrings of the site give what they say."""
 
-import doctest
-import importlib
-from pathlib import Path
-
 import pytest
 
-SOURCES = Path(__file__).parents[3] / "src"
-MODULES = sorted(
-    ".".join(path.relative_to(SOURCES).with_suffix("").parts)
-    for path in (SOURCES / "glocal_web").rglob("*.py")
-    if ">>> " in path.read_text(encoding="utf-8")
-)
+from tests.docstring_examples import assert_examples_are_true, modules_with_examples
+
+MODULES = modules_with_examples("glocal_web")
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_example_gives_what_it_says(name: str) -> None:
-    found = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
-    assert found.attempted > 0
-    assert found.failed == 0
+    assert_examples_are_true(name)
 
 
 def test_there_are_examples() -> None:
